@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/**
+ * The one way to PostgreSQL. Inside `transaction` everything that is called, however deep, works in that transaction:
+ * nobody passes managers around. Outside of one, each statement stands alone.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  private readonly current = new AsyncLocalStorage<EntityManager>();
+
+  constructor(@Inject(DataSource) readonly source: DataSource) {}
+
+  /** What entities are loaded and saved through: the transaction's, if there is one. */
+  get manager(): EntityManager {
+    return this.current.getStore() ?? this.source.manager;
+  }
+
+  get inTransaction(): boolean {
+    return this.current.getStore() !== undefined;
+  }
+
+  /** Runs `work` in a transaction, or joins the one that is open. Commits when it returns, rolls back when it throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inTransaction) return work();
+    return this.source.transaction((manager) => this.current.run(manager, work));
+  }
+
+  /** Rows of a statement with `$1`-style parameters. */
+  query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.manager.query<Row[]>(sql, [...parameters]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}

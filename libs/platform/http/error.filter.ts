@@ -1,0 +1,87 @@
+import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { explainConnectionFault, translateDatabaseError } from '#platform/database';
+import { Conflict, Denied, Invalid, NotFound, Refused, Throttled, Unauthenticated } from '#platform/errors';
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** The one place where errors become answers, in the shapes and sentences that clients of Flagsmith know. */
+@Injectable()
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly log = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const answer = answerTo(error);
+    if (answer.status >= 500)
+      this.log.error({ err: error, request: http.getRequest<FastifyRequest>().id }, 'request failed');
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    void reply
+      .status(answer.status)
+      .headers(answer.headers ?? {})
+      .send(answer.body);
+  }
+}
+
+/** What a client hears of an error. */
+export function answerTo(error: unknown): Answer {
+  return domainAnswer(error) ?? databaseAnswer(error) ?? frameworkAnswer(error);
+}
+
+function domainAnswer(error: unknown): Answer | undefined {
+  if (error instanceof Invalid) return { status: 400, body: error.faults };
+  if (error instanceof Refused) return { status: 400, body: withCode(error) };
+  if (error instanceof NotFound) return { status: 404, body: { detail: error.message } };
+  if (error instanceof Denied) return { status: 403, body: { detail: error.message } };
+  if (error instanceof Conflict) return { status: 409, body: withCode(error) };
+  if (error instanceof Unauthenticated)
+    return { status: 401, body: { detail: error.message }, headers: { 'www-authenticate': 'Cookie realm="api"' } };
+  if (error instanceof Throttled)
+    return { status: 429, body: { detail: error.message }, headers: { 'retry-after': String(error.retryAfter) } };
+  return undefined;
+}
+
+function withCode({ message, code }: { message: string; code?: string }): object {
+  return code === undefined ? { detail: message } : { detail: message, code };
+}
+
+function databaseAnswer(error: unknown): Answer | undefined {
+  const translated = translateDatabaseError(error);
+  if (translated) return domainAnswer(translated);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const gaveUp =
+    code === '57014' || /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
+  if (!gaveUp && !explainConnectionFault(error).passing) return undefined;
+  return {
+    status: 503,
+    body: { detail: 'The database does not answer. Please try again.' },
+    headers: { 'retry-after': '1' },
+  };
+}
+
+function frameworkAnswer(error: unknown): Answer {
+  const status = statusOf(error);
+  if (status === 413) return { status, body: { detail: 'Request body is too large.' } };
+  if (status === 404) return { status, body: { detail: 'Not found.' } };
+  if (status >= 400 && status < 500)
+    return { status, body: { detail: error instanceof Error ? error.message : 'Bad request.' } };
+  if (status === 503)
+    return {
+      status,
+      body: { detail: 'The server is too busy or stopping. Please try again.' },
+      headers: { 'retry-after': '1' },
+    };
+  return { status: 500, body: { detail: 'A server error occurred.' } };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const known = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return known >= 400 && known < 600 ? known : 500;
+}

@@ -1,0 +1,75 @@
+import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { ValidateNested } from 'class-validator';
+import { field, type FieldOptions } from './field.js';
+
+/** What Python calls the kind of a value, which is how the error sentences name it. */
+export function pythonTypeName(value: unknown): string {
+  if (Array.isArray(value)) return 'list';
+  if (value === null) return 'NoneType';
+  switch (typeof value) {
+    case 'string':
+      return 'str';
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return Number.isInteger(value) ? 'int' : 'float';
+    default:
+      return 'dict';
+  }
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An object of another DTO. */
+export function Nested(dto: () => Class, options: FieldOptions = {}): PropertyDecorator {
+  const fault = (value: unknown): string | undefined =>
+    isObject(value) ? undefined : `Invalid data. Expected a dictionary, but got ${pythonTypeName(value)}.`;
+  return applyDecorators(Type(dto), ValidateNested(), field({ fault, schema: { type: dto } }, options));
+}
+
+/** A list of objects of another DTO. Faults come back as a list, one member per item. */
+export function ListOf(dto: () => Class, options: FieldOptions = {}): PropertyDecorator {
+  const fault = (value: unknown): string | undefined =>
+    Array.isArray(value) ? undefined : `Expected a list of items but got type "${pythonTypeName(value)}".`;
+  return applyDecorators(
+    Type(dto),
+    ValidateNested({ each: true }),
+    field({ fault, schema: { type: dto, isArray: true } }, options),
+  );
+}
+
+/** A list of whole numbers, such as ids. */
+export function Ints(options: FieldOptions = {}): PropertyDecorator {
+  const read = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map((one: unknown) => (typeof one === 'string' && /^\d{1,9}$/.test(one) ? Number(one) : one))
+      : value;
+  const fault = (value: unknown): string | undefined => {
+    if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
+    return value.every((one) => Number.isInteger(one)) ? undefined : 'A valid integer is required.';
+  };
+  return field({ read, fault, schema: { type: 'integer', isArray: true } }, options);
+}
+
+/** A list of texts. */
+export function Texts(options: FieldOptions = {}): PropertyDecorator {
+  const fault = (value: unknown): string | undefined => {
+    if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
+    return value.every((one) => typeof one === 'string') ? undefined : 'Not a valid string.';
+  };
+  return field({ fault, schema: { type: 'string', isArray: true } }, options);
+}
+
+/** A scalar of any type: text, number, boolean, or null where nullable. */
+export function Scalar(options: FieldOptions = {}): PropertyDecorator {
+  const oneOf = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }];
+  return field({ fault: () => undefined, schema: { oneOf } }, options);
+}
+
+/** An object of names the user chose, each with the same kind of value. */
+export function Dictionary(values: 'string' | 'number' | 'boolean', options: FieldOptions = {}): PropertyDecorator {
+  const fault = (value: unknown): string | undefined =>
+    isObject(value) ? undefined : `Expected a dictionary of items but got type "${pythonTypeName(value)}".`;
+  return field({ fault, schema: { type: 'object', additionalProperties: { type: values } } }, options);
+}

@@ -1,0 +1,32 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { Credentials } from './credentials.js';
+import { ErrorFilter } from './error.filter.js';
+import { InputPipe } from './input.pipe.js';
+import { RouteTable } from './route-table.js';
+import { RuleGuard } from './rule.guard.js';
+import { Scopes } from './scopes.js';
+import { Throttle } from './throttle.js';
+import { UnitOfWorkInterceptor } from './unit-of-work.interceptor.js';
+
+/** What holds every route of the application: its rule, its transaction, its input, its errors. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    Credentials,
+    Scopes,
+    Throttle,
+    { provide: APP_GUARD, useClass: RuleGuard },
+    { provide: APP_INTERCEPTOR, useClass: UnitOfWorkInterceptor },
+    { provide: APP_PIPE, useClass: InputPipe },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+  exports: [Credentials, Scopes, Throttle],
+})
+export class HttpModule {
+  static over(routes: RouteTable): DynamicModule {
+    const provider = { provide: RouteTable, useValue: routes };
+    return { module: HttpModule, providers: [provider], exports: [provider] };
+  }
+}

@@ -1,0 +1,15 @@
+export { Answers, AnswersNothing, IdOf, readId } from './answers.js';
+export { CallerOf, factsOf, Scoped, type Caller } from './caller.js';
+export { CredentialStrategy } from './credentials.js';
+export { answerTo } from './error.filter.js';
+export * from './fields/index.js';
+export { HttpModule } from './http.module.js';
+export { HttpSettings } from './http.settings.js';
+export { ManyOf, readInput } from './input.pipe.js';
+export { createOpenApi } from './openapi.js';
+export { PageOf, PageRequest, Paging, type Page } from './page.js';
+export { RouteTable, type RouteEntry } from './route-table.js';
+export { Can, describeRule, Public, RuleMark, SdkKey, Signed, SignedIn, type Rule } from './rules.js';
+export { Permissions, ScopeOf, Scopes, type ScopeLoader } from './scopes.js';
+export { createHttpAdapter } from './server.js';
+export { Throttle } from './throttle.js';

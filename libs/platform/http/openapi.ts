@@ -1,0 +1,97 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** Paths that have no slash at their end by definition. */
+const WITHOUT_SLASH = [
+  /^\/health$/,
+  /^\/healthcheck$/,
+  /^\/metrics$/,
+  /^\/robots\.txt$/,
+  /\.(json|yaml)$/,
+  /^\/config\/project-overrides$/,
+];
+
+/** The OpenAPI document of what the application really has: routes, rules and DTOs. */
+export function createOpenApi(app: INestApplication, version: string): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.0.3')
+    .setTitle('Burgee')
+    .setDescription(
+      'Feature flags and remote config. Speaks the Flagsmith API: SDK endpoints take an environment key, the others a token or an API key.',
+    )
+    .setVersion(version)
+    .setLicense('BSD-3-Clause', 'https://opensource.org/license/bsd-3-clause')
+    .addServer('/', 'this server')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <key>` of a user' }, 'token')
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Api-Key <key>` of an organisation' },
+      'apiKey',
+    )
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+    .addCookieAuth('jwt', { type: 'apiKey', in: 'cookie', name: 'jwt' }, 'cookie')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Environment-Key' }, 'environmentKey');
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  document.paths = Object.fromEntries(Object.entries(document.paths).map(([path, item]) => [slashed(path), item]));
+  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) complete(operation);
+  addFaults(document);
+  return document;
+}
+
+function slashed(path: string): string {
+  return path.endsWith('/') || WITHOUT_SLASH.some((one) => one.test(path)) ? path : `${path}/`;
+}
+
+interface Operation {
+  operationId?: string;
+  summary?: string;
+  security?: unknown[];
+  tags?: string[];
+  parameters?: { name: string; in: string }[];
+  requestBody?: unknown;
+  responses?: Record<string, unknown>;
+}
+
+/** What follows from the rest: a summary from the name, and the errors that its rule and input can bring. */
+function complete(operation: Operation): void {
+  if (!operation.responses) return;
+  const [thing = '', verb = ''] = (operation.operationId ?? '').split('_');
+  operation.summary ||= sentence(`${verb} ${thing}`);
+  operation.security ??= [];
+  const fault = (name: string, description: string): object => ({
+    description,
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+  });
+  const responses = operation.responses;
+  responses['400'] ??= fault('InputFaults', 'the input is not acceptable');
+  if (operation.security.length > 0) {
+    responses['401'] ??= fault('Fault', 'nobody is signed in');
+    responses['403'] ??= fault('Fault', 'the caller may not');
+  }
+  responses['404'] ??= fault('Fault', 'there is no such thing');
+}
+
+const sentence = (camel: string): string => {
+  const words = camel.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+function addFaults(document: OpenAPIObject): void {
+  const components = (document.components ??= {});
+  components.schemas = {
+    ...components.schemas,
+    Fault: {
+      type: 'object',
+      required: ['detail'],
+      properties: { detail: { type: 'string' }, code: { type: 'string' } },
+    },
+    InputFaults: {
+      description: 'Sentences by field, nested as the input is nested; a list speaks of the whole.',
+      oneOf: [
+        { type: 'object', additionalProperties: true },
+        { type: 'array', items: {} },
+      ],
+    },
+  };
+}

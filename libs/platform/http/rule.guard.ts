@@ -1,0 +1,55 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Denied, NotFound, Unauthenticated } from '#platform/errors';
+import { factsOf, type Caller } from './caller.js';
+import { Credentials } from './credentials.js';
+import { RuleMark, type Rule } from './rules.js';
+import { Permissions, Scopes } from './scopes.js';
+
+/** Holds every route to its rule. Closed by default: a route that declares none answers 403. */
+@Injectable()
+export class RuleGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly credentials: Credentials,
+    private readonly scopes: Scopes,
+    private readonly permissions: Permissions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.get(RuleMark, context.getHandler());
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Record<string, string> }>>();
+    if (!rule) throw new Denied();
+    if (rule.kind === 'public' || rule.kind === 'signed') return true;
+    const caller = await this.callerOf(rule, request);
+    factsOf(request).caller = caller;
+    if (rule.kind === 'can') await this.enter(rule, caller, request);
+    return true;
+  }
+
+  private async callerOf(rule: Rule, request: FastifyRequest): Promise<Caller> {
+    if (rule.kind === 'sdk-key') {
+      const caller = await this.credentials.sdk(request);
+      if (!caller || (rule.side === 'server' && caller.kind !== 'server-key'))
+        throw new Denied('Invalid or missing Environment key');
+      return caller;
+    }
+    const caller = await this.credentials.signedIn(request);
+    if (!caller) throw new Unauthenticated();
+    return caller;
+  }
+
+  private async enter(
+    rule: Extract<Rule, { kind: 'can' }>,
+    caller: Caller,
+    request: FastifyRequest<{ Params: Record<string, string> }>,
+  ): Promise<void> {
+    const loader = this.scopes.loader(rule.level);
+    const scope = await loader.load(request.params);
+    if (!scope) throw NotFound.of(loader.model);
+    if (!(await this.permissions.allows(caller, rule.level, scope, rule.permission)))
+      throw rule.refusal === 'hidden' ? NotFound.of(loader.model) : new Denied();
+    factsOf(request).scopes.set(rule.level, scope);
+  }
+}

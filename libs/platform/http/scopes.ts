@@ -1,0 +1,48 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import type { Caller } from './caller.js';
+
+/** Loads the thing of one level that a path names. A lib has one for each level it owns. */
+export interface ScopeLoader {
+  /** What an error calls it: "No Project matches the given query." */
+  readonly model: string;
+  load(parameters: Readonly<Record<string, string>>): Promise<object | undefined>;
+}
+
+/** Marks the provider that loads a level: `@ScopeOf('project')`. */
+export const ScopeOf = DiscoveryService.createDecorator<string>();
+
+/** Decides whether a caller has a permission. The access lib provides it. */
+export abstract class Permissions {
+  abstract allows(caller: Caller, level: string, scope: object, permission: string): Promise<boolean>;
+}
+
+/** All levels that the libs of this application can load. */
+@Injectable()
+export class Scopes implements OnModuleInit {
+  private readonly loaders = new Map<string, ScopeLoader>();
+
+  constructor(private readonly discovery: DiscoveryService) {}
+
+  onModuleInit(): void {
+    for (const wrapper of this.discovery.getProviders({ metadataKey: ScopeOf.KEY })) {
+      const level = this.discovery.getMetadataByDecorator(ScopeOf, wrapper);
+      const loader: unknown = wrapper.instance;
+      if (level && isLoader(loader)) this.loaders.set(level, loader);
+    }
+  }
+
+  get levels(): string[] {
+    return [...this.loaders.keys()];
+  }
+
+  loader(level: string): ScopeLoader {
+    const loader = this.loaders.get(level);
+    if (!loader) throw new Error(`no lib loads the level "${level}"`);
+    return loader;
+  }
+}
+
+function isLoader(value: unknown): value is ScopeLoader {
+  return typeof value === 'object' && value !== null && 'load' in value && 'model' in value;
+}
