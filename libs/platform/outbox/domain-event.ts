@@ -1,0 +1,57 @@
+/** What survives a round through JSON unchanged; `undefined` means that a field is left out. */
+export type Json = string | number | boolean | null | undefined | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [field: string]: Json;
+}
+
+/**
+ * Something that happened, named in the past tense. A class per event, with its payload as type and a `type` that is the same
+ * for as long as rows or jobs of it may wait:
+ *
+ * ```ts
+ * export class FeatureCreated extends DomainEvent<{ featureId: number }> {
+ *   static readonly type = 'feature.created';
+ * }
+ * ```
+ */
+export abstract class DomainEvent<Payload extends JsonObject = JsonObject> {
+  constructor(readonly payload: Payload) {}
+
+  get type(): string {
+    return eventType(this.constructor);
+  }
+}
+
+/** A class of events. */
+export interface EventClass<E extends DomainEvent = DomainEvent> {
+  readonly type: string;
+  readonly name: string;
+  new (payload: never): E;
+}
+
+const known = new Map<string, EventClass>();
+
+/**
+ * Takes note of the events that somebody reacts to.
+ * @throws Error when one does not exist, has no type or has the type of another
+ */
+export function expectEvents(listener: string, events: readonly (EventClass | undefined)[]): void {
+  for (const event of events) {
+    if (event === undefined)
+      throw new Error(`${listener} listens to an event that does not exist (yet: is there an import cycle?).`);
+    const other = known.get(eventType(event));
+    if (other && other !== event)
+      throw new Error(`${event.name} and ${other.name} are both of the type "${event.type}".`);
+    known.set(event.type, event);
+  }
+}
+
+/** Every event that somebody reacts to, by name. */
+export function knownEvents(): EventClass[] {
+  return [...known.values()].sort((one, other) => one.name.localeCompare(other.name));
+}
+
+function eventType(event: object): string {
+  if ('type' in event && typeof event.type === 'string' && event.type) return event.type;
+  throw new Error(`${'name' in event ? String(event.name) : 'An event'} has no static "type".`);
+}

@@ -1,0 +1,2 @@
+export { ProcessSettings } from './process.settings.js';
+export { runProcess } from './run-process.js';
