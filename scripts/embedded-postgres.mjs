@@ -76,7 +76,7 @@ async function launch({ folder, settings, abort }) {
   const command = user.wrap(binaries.postgres, ['-D', folder, '-k', socketFolder, '-p', PORT, ...options]);
 
   for (const until = performance.now() + PATIENCE; ; await sleep(250)) {
-    const server = await spawnServer(command, folder, log);
+    const server = await spawnServer(command, folder, log, abort);
     if (server.ready) return supervised(server, socketFolder);
     // the children of a killed server are still on their way out
     const passing = /still in use|lock file .* already exists/.test(server.complaint);
@@ -86,7 +86,7 @@ async function launch({ folder, settings, abort }) {
 }
 
 /** Waits until the new server says that it is ready, or ends. */
-async function spawnServer([command, args], folder, log) {
+async function spawnServer([command, args], folder, log, abort) {
   const logFile = openSync(log, existsSync(log) && statSync(log).size > LOG_LIMIT ? 'w+' : 'a+');
   const from = fstatSync(logFile).size;
   // a session of its own: a terminal's Ctrl-C reaches the launcher, which stops the database last
@@ -97,24 +97,26 @@ async function spawnServer([command, args], folder, log) {
     detached: true,
   });
   closeSync(logFile);
+  const endEarly = () => signal(child.pid, 'SIGINT');
+  process.once('exit', endEarly);
+  abort?.addEventListener('abort', endEarly);
   let ended = false;
-  const exited = new Promise((done) => child.once('exit', done).once('error', done)).then(() => (ended = true));
+  const exited = new Promise((done) => child.once('exit', done).once('error', done)).then(() => {
+    ended = true;
+    process.removeListener('exit', endEarly);
+  });
   const isReady = () => {
     const [pid, , , , , , , state] = postmaster(folder);
     return Number(pid) === child.pid && state?.trim() === 'ready';
   };
   while (!ended && !isReady()) await sleep(10);
+  abort?.removeEventListener('abort', endEarly);
   if (!ended) return { ready: true, pid: child.pid, exited };
   return { ready: false, complaint: readFileSync(log, 'utf8').slice(from) };
 }
 
 function supervised({ pid, exited }, socketFolder) {
-  const endWithUs = () => signal(pid, 'SIGINT');
-  process.once('exit', endWithUs);
-  exited.then(() => {
-    process.removeListener('exit', endWithUs);
-    rmSync(socketFolder, { recursive: true, force: true });
-  });
+  exited.then(() => rmSync(socketFolder, { recursive: true, force: true }));
   return {
     exited,
     stop: ({ hard = false } = {}) => stopServer(pid, hard).then(() => exited),

@@ -33,10 +33,13 @@ async function initialise({ folder, binaries, user, settings, abort }) {
   mkdirSync(draft, { mode: 0o700 });
   chownSync(draft, user.owner.uid, user.owner.gid);
   const options = settings.fsync === 'off' ? [...INITDB, '--no-sync'] : INITDB;
-  const { code, output } = await run(...user.wrap(binaries.initdb, ['-D', draft, ...options]), { cwd: '/', abort });
+  const { code, stdout, stderr } = await run(...user.wrap(binaries.initdb, ['-D', draft, ...options]), {
+    cwd: '/',
+    abort,
+  });
   if (code !== 0) {
     rmSync(draft, { recursive: true, force: true });
-    throw new Fault(`The database could not be made in ${folder}: ${reasonIn(output)}`);
+    throw new Fault(`The database could not be made in ${folder}: ${reasonIn(stdout + stderr)}`);
   }
   moveInto(draft, folder);
 }

@@ -46,21 +46,22 @@ export async function gone(pid, milliseconds) {
 }
 
 /**
- * Runs a command to its end and answers `{ code, output }`, both streams in one text. The command dies with `abort`, and
- * a terminal's Ctrl-C reaches only us, who then decide.
+ * Runs a command to its end and answers `{ code, stdout, stderr }`. It is ended by `abort`; a terminal's Ctrl-C reaches only
+ * us, who then decide.
  */
 export function run(command, args, { abort, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) child[name].setEncoding('utf8').on('data', (text) => (said[name] += text));
     const end = () => signal(-child.pid, 'SIGTERM');
     abort?.addEventListener('abort', end, { once: true });
+    process.once('exit', end);
     child.once('error', reject);
     child.once('close', (code, killedBy) => {
       abort?.removeEventListener('abort', end);
-      resolve({ code: code ?? `signal ${killedBy}`, output });
+      process.removeListener('exit', end);
+      resolve({ code: code ?? `signal ${killedBy}`, ...said });
     });
   });
 }

@@ -1,0 +1,51 @@
+import { startApp } from './app-process.mjs';
+import { createBackoff } from './backoff.mjs';
+import { Fault } from './fault.mjs';
+import { sleep } from './processes.mjs';
+
+/**
+ * Starts api and worker and keeps them up. `ready` resolves when both serve, `failed` rejects when one of them cannot be kept
+ * up, `stop({ hard })` drains and ends both.
+ */
+export function superviseApps({ root, environment, say }) {
+  const apps = ['api', 'worker'].map((name) => superviseApp(() => startApp({ name, root, environment }), name, say));
+  return {
+    ready: Promise.all(apps.map((app) => app.ready)),
+    failed: Promise.race(apps.map((app) => app.failed)),
+    stop: (options) => Promise.all(apps.map((app) => app.stop(options))),
+  };
+}
+
+function superviseApp(start, name, say) {
+  const backoff = createBackoff();
+  let stopping = false;
+  let current = start();
+  const { ready } = current;
+
+  const keepUp = async () => {
+    await ready;
+    while (!stopping) {
+      const { how, lived } = await current.exited;
+      if (stopping) break;
+      const wait = backoff.after(lived);
+      if (wait === undefined) throw new Fault(`The ${name} keeps dying (at last by ${how}), so everything is stopped.`);
+      say(`The ${name} died (${how}) and is started again in ${wait / 1000} s.`);
+      await sleep(wait);
+      if (stopping) break;
+      current = start();
+      current.ready.then(
+        () => say(`The ${name} is up again.`),
+        (error) => say(error.message),
+      );
+    }
+    return new Promise(() => {});
+  };
+  const failed = keepUp();
+  failed.catch(() => {});
+
+  const stop = (options) => {
+    stopping = true;
+    return current.stop(options);
+  };
+  return { ready, failed, stop };
+}

