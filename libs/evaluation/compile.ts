@@ -1,7 +1,7 @@
 import type { Json } from './json.js';
 import type { Test } from './operators.js';
 import { compileRules, type Rule } from './rules.js';
-import { SeedTable } from './seeds.js';
+import { SeedTable, type Seed } from './seeds.js';
 import { SlotTable } from './slots.js';
 import { bucket } from './hashing.js';
 import { variantAt } from './variants.js';
@@ -67,10 +67,10 @@ export function compileEnvironment<P>(environment: Environment<P>): CompiledEnvi
   return new Program(environment);
 }
 
-/** An outcome with the place of its seed. */
+/** An outcome with its seed, if it has variants to choose from. */
 interface Choice<P> {
   readonly outcome: Outcome<P>;
-  readonly seed: number;
+  readonly seed: Seed | undefined;
 }
 
 /** A feature that is not the same for everybody, with its overrides, the strongest first. */
@@ -91,10 +91,14 @@ class Program<P> implements CompiledEnvironment<P> {
   readonly #document: (identity: EvaluatedIdentity | null) => Json;
 
   constructor(environment: Environment<P>) {
+    // Defaults are chosen together, so their seeds come first.
+    this.#targets = environment.features
+      .map(({ base, overrides }, feature) => ({ feature, base: this.#compileOutcome(base), overrides }))
+      .map((target) => ({ ...target, overrides: this.#ranked(target.overrides) }))
+      .filter(isOpen);
     this.#tests = environment.segments.map((segment) => this.#compileSegment(segment));
     this.#memberships = new Uint8Array(this.#tests.length);
     this.defaults = environment.features.map(({ base }) => base.control);
-    this.#targets = environment.features.map((feature, index) => this.#compileFeature(feature, index)).filter(isOpen);
     this.#document = documentOf(environment);
   }
 
@@ -133,27 +137,27 @@ class Program<P> implements CompiledEnvironment<P> {
   }
 
   #pick({ outcome, seed }: Choice<P>): P {
-    if (outcome.variants.length === 0) return outcome.control;
-    const variant = variantAt(outcome.variants, this.#seeds.percentage(seed));
+    const variant = seed && variantAt(outcome.variants, this.#seeds.percentage(seed));
     return variant ? variant.piece : outcome.control;
   }
 
   #compileSegment({ key, rules }: CompilableSegment): Test {
-    const seed = this.#seeds.add(key);
-    const identityPercentage = () => this.#seeds.percentage(seed);
+    const identityPercentage = () => {
+      const seed = this.#seeds.add(key);
+      return () => this.#seeds.percentage(seed);
+    };
     return compileRules(rules, { slots: this.#slots, segmentKey: key, identityPercentage });
   }
 
-  #compileFeature(feature: CompilableFeature<P>, index: number): Target<P> {
-    const overrides = feature.overrides
+  #ranked(overrides: CompilableFeature<P>['overrides']): Target<P>['overrides'] {
+    return overrides
       .toReversed()
       .toSorted((left, right) => left.priority - right.priority)
       .map(({ segment, outcome }) => ({ segment, choice: this.#compileOutcome(outcome) }));
-    return { feature: index, base: this.#compileOutcome(feature.base), overrides };
   }
 
   #compileOutcome(outcome: Outcome<P>): Choice<P> {
-    return { outcome, seed: outcome.variants.length > 0 ? this.#seeds.add(outcome.seed) : -1 };
+    return { outcome, seed: outcome.variants.length > 0 ? this.#seeds.add(outcome.seed) : undefined };
   }
 }
 
@@ -177,6 +181,10 @@ function documentOf<P>({ key, name, segments }: Environment<P>): (identity: Eval
   return (identity) => {
     if (!identity) return { environment, segments: byKey };
     const { identifier, key: identityKey, traits } = identity;
-    return { environment, identity: { identifier, key: identityKey, traits: new Map(traits) }, segments: byKey };
+    return { environment, identity: { identifier, key: identityKey, traits: asMap(traits) }, segments: byKey };
   };
+}
+
+function asMap(traits: EvaluatedIdentity['traits']): ReadonlyMap<string, Json> {
+  return traits instanceof Map ? traits : new Map(traits);
 }

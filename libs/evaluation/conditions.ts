@@ -13,8 +13,8 @@ export type Condition = {
 export interface Scope {
   readonly slots: SlotTable;
   readonly segmentKey: string;
-  /** The percentage of the identity in this segment; NaN without an identity. */
-  readonly identityPercentage: () => number;
+  /** Makes ready what answers the percentage of an identity in this segment; NaN without an identity. */
+  identityPercentage(): () => number;
 }
 
 /** Turns a condition into a test, all that its value says cast in advance. An unknown operator never matches. */
@@ -22,7 +22,8 @@ export function compileCondition(condition: Condition, scope: Scope): WeighedTes
   const { operator, property, value } = condition;
   if (operator === 'PERCENTAGE_SPLIT' && property === '') {
     const limit = percentageLimit(value);
-    return { test: () => scope.identityPercentage() <= limit, weight: 4 };
+    const percentage = scope.identityPercentage();
+    return { test: () => percentage() <= limit, weight: 4 };
   }
   const slot = scope.slots.slot(property);
   const { test, weight } = compileOperator(operator, slot, value, scope.segmentKey);

@@ -68,7 +68,7 @@ export function stringifyResult(result: EvaluationResult): string {
 function matching({ document, identity, segments }: Context): Context['segments'] {
   const slots = new SlotTable();
   const tests = segments.map(({ key, rules }) => {
-    const identityPercentage = () => (identity ? bucket([key, identity.key]) : NaN);
+    const identityPercentage = () => () => (identity ? bucket([key, identity.key]) : NaN);
     return compileRules(rules, { slots, segmentKey: key, identityPercentage });
   });
   slots.load(identity ? members(identity.traits) : [], () => document);

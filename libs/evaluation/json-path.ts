@@ -17,7 +17,20 @@ const MAX_DEPTH = 100;
 export function compileQuery(text: string): Query | undefined {
   const path = parsePath(text);
   if (!path) return undefined;
+  const names = namesOf(path);
+  if (names) return { first: (document) => names.reduce<Json | undefined>(named, document) };
   return { first: (document) => new Walk(document).values(path, document, 1)[0] };
+}
+
+/** The names of a path that is nothing but names, which is nearly every path. */
+function namesOf(path: Path): string[] | undefined {
+  const names: string[] = [];
+  for (const { descends, selectors } of path) {
+    const [selector, ...others] = selectors;
+    if (descends || others.length > 0 || selector?.kind !== 'name') return undefined;
+    names.push(selector.name);
+  }
+  return names;
 }
 
 /** One run of a query: its root, and how much it may still look at. */
@@ -105,7 +118,7 @@ class Walk {
   }
 }
 
-function named(node: Json, name: string): Json | undefined {
+function named(node: Json | undefined, name: string): Json | undefined {
   return isDictionary(node) ? member(node, name) : undefined;
 }
 

@@ -19,10 +19,10 @@ export interface WeighedTest {
 
 /** The test of an operator on a slot, all that the value says cast in advance. An unknown operator never matches. */
 export function compileOperator(operator: string, slot: Slot, value: Json, segmentKey: string): WeighedTest {
-  const accepts = ACCEPTED_ORDERS.get(operator);
-  if (accepts) {
+  const compares = COMPARISONS.get(operator);
+  if (compares) {
     const casts = castsOf(value);
-    return { test: () => accepts(orderOf(slot, casts)), weight: casts.versionText === undefined ? 0 : 2 };
+    return { test: compares(slot, casts), weight: casts.versionText === undefined ? 0 : 2 };
   }
   switch (operator) {
     case 'IS_SET':
@@ -55,20 +55,41 @@ function never(): boolean {
   return false;
 }
 
-/** The context value next to the condition's: an order, NaN for nan, or undefined where they cannot be compared. */
-function orderOf(slot: Slot, casts: Casts): number | undefined {
+/** Whether the context value equals the condition's, or undefined where they cannot be compared. */
+function isEqual(slot: Slot, casts: Casts): boolean | undefined {
   switch (slot.kind) {
     case 'text':
-      if (casts.versionText !== undefined) return orderOfVersions(slot, casts);
-      return casts.text === undefined ? undefined : compareText(slot.text, casts.text);
+      if (casts.versionText !== undefined) return zero(orderOfVersions(slot, casts));
+      return casts.text === undefined ? undefined : slot.text === casts.text;
     case 'int':
-      return casts.int === undefined ? undefined : orderOfNumbers(slot.number, casts.int);
+      return casts.int === undefined ? undefined : slot.number === casts.int;
     case 'float':
-      return casts.float === undefined ? undefined : orderOfNumbers(slot.number, casts.float);
+      return casts.float === undefined ? undefined : slot.number === casts.float;
+    case 'bool':
+      return slot.truth === casts.bool;
+    default:
+      return undefined;
+  }
+}
+
+function zero(order: number | undefined): boolean | undefined {
+  return order === undefined ? undefined : order === 0;
+}
+
+/** The order of the context value and the condition's: NaN for nan, or where they cannot be compared. */
+function orderOf(slot: Slot, casts: Casts): number {
+  switch (slot.kind) {
+    case 'text':
+      if (casts.versionText !== undefined) return orderOfVersions(slot, casts) ?? NaN;
+      return casts.text === undefined ? NaN : compareText(slot.text, casts.text);
+    case 'int':
+      return casts.int === undefined ? NaN : orderOfNumbers(slot.number, casts.int);
+    case 'float':
+      return casts.float === undefined ? NaN : orderOfNumbers(slot.number, casts.float);
     case 'bool':
       return Number(slot.truth) - Number(casts.bool);
     default:
-      return undefined;
+      return NaN;
   }
 }
 
@@ -149,11 +170,11 @@ function split(slot: Slot, limit: number, segmentKey: string): Test {
   return () => slot.kind !== 'missing' && bucket([segmentKey, slot.toText()]) <= limit;
 }
 
-const ACCEPTED_ORDERS = new Map<string, (order: number | undefined) => boolean>([
-  ['EQUAL', (order) => order === 0],
-  ['NOT_EQUAL', (order) => order !== undefined && order !== 0],
-  ['GREATER_THAN', (order) => order !== undefined && order > 0],
-  ['GREATER_THAN_INCLUSIVE', (order) => order !== undefined && order >= 0],
-  ['LESS_THAN', (order) => order !== undefined && order < 0],
-  ['LESS_THAN_INCLUSIVE', (order) => order !== undefined && order <= 0],
+const COMPARISONS = new Map<string, (slot: Slot, casts: Casts) => Test>([
+  ['EQUAL', (slot, casts) => () => isEqual(slot, casts) === true],
+  ['NOT_EQUAL', (slot, casts) => () => isEqual(slot, casts) === false],
+  ['GREATER_THAN', (slot, casts) => () => orderOf(slot, casts) > 0],
+  ['GREATER_THAN_INCLUSIVE', (slot, casts) => () => orderOf(slot, casts) >= 0],
+  ['LESS_THAN', (slot, casts) => () => orderOf(slot, casts) < 0],
+  ['LESS_THAN_INCLUSIVE', (slot, casts) => () => orderOf(slot, casts) <= 0],
 ]);

@@ -115,6 +115,7 @@ export class SlotTable {
 
   /** Fills the slots for one evaluation; the enriched context is built only when a path is read. */
   load(traits: Iterable<readonly [string, Json]>, document: () => Json): void {
+    if (this.#slots.length === 0) return;
     for (const slot of this.#slots) slot.kind = 'missing';
     for (const query of this.#queries) query.reset();
     for (const [name, value] of traits) this.#byProperty.get(name)?.assign(value);

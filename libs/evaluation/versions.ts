@@ -2,7 +2,9 @@ import { compareText } from './text.js';
 
 /** A version by SemVer 2.0. Build text never takes part in a comparison. reference: §1.6 */
 export interface Version {
-  readonly core: readonly bigint[];
+  readonly major: number | bigint;
+  readonly minor: number | bigint;
+  readonly patch: number | bigint;
   readonly prerelease: string | undefined;
   readonly build: string | undefined;
 }
@@ -26,19 +28,22 @@ export function parseVersion(text: string): Version | undefined {
   const match = text.length <= MAX_LENGTH ? VERSION.exec(text) : null;
   if (!match) return undefined;
   const [, major = '', minor = '', patch = '', prerelease, build] = match;
-  return { core: [BigInt(major), BigInt(minor), BigInt(patch)], prerelease, build };
+  return { major: integer(major), minor: integer(minor), patch: integer(patch), prerelease, build };
 }
 
 /** Precedence: negative, zero or positive. */
 export function compareVersions(left: Version, right: Version): number {
-  for (const [index, number] of left.core.entries()) {
-    const other = right.core[index] ?? 0n;
-    if (number !== other) return number < other ? -1 : 1;
-  }
+  if (left.major !== right.major) return left.major < right.major ? -1 : 1;
+  if (left.minor !== right.minor) return left.minor < right.minor ? -1 : 1;
+  if (left.patch !== right.patch) return left.patch < right.patch ? -1 : 1;
   if (left.prerelease === right.prerelease) return 0;
   if (left.prerelease === undefined) return 1;
   if (right.prerelease === undefined) return -1;
   return comparePrereleases(left.prerelease.split('.'), right.prerelease.split('.'));
+}
+
+function integer(digits: string): number | bigint {
+  return digits.length <= 15 ? Number(digits) : BigInt(digits);
 }
 
 function comparePrereleases(left: string[], right: string[]): number {
