@@ -34,6 +34,7 @@ import { commandLineOf, gone, identityOf, signal, sleep } from './start/processe
  * @param {{ dataDir: string, database: string, settings?: Record<string, string>, abort?: AbortSignal }} options
  */
 export async function startPostgres({ dataDir, database, settings = {}, abort }) {
+  abort?.throwIfAborted();
   const folder = realFolder(dataDir);
   const owned = claim(`${folder}.owner`);
   if (owned.heldBy) throw new DataInUse(folder, owned.heldBy);

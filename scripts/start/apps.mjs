@@ -9,9 +9,11 @@ import { sleep } from './processes.mjs';
  */
 export function superviseApps({ root, environment, say }) {
   const apps = ['api', 'worker'].map((name) => superviseApp(() => startApp({ name, root, environment }), name, say));
+  const failed = Promise.race(apps.map((app) => app.failed));
+  failed.catch(() => {});
   return {
     ready: Promise.all(apps.map((app) => app.ready)),
-    failed: Promise.race(apps.map((app) => app.failed)),
+    failed,
     stop: (options) => Promise.all(apps.map((app) => app.stop(options))),
   };
 }

