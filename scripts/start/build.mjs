@@ -20,8 +20,14 @@ async function npmBuild(root, abort) {
   const environment = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` };
   const { code, stdout, stderr } = await run('sh', ['-c', command], { cwd: root, env: environment, abort });
   if (code === 0) return;
-  throw new Fault(`The source could not be built (npm run build ended with ${code}):\n${(stdout + stderr).trim()}`);
+  throw new Fault(`The source could not be built, mend it and start again:\n${withoutStacks(stdout + stderr)}`);
 }
+
+const withoutStacks = (text) =>
+  text
+    .replace(/^(Stack backtrace:| *\d+: | +at ).*\n?/gm, '')
+    .replace(/\n{2,}/g, '\n')
+    .trim();
 
 /** Name, size and time of each source, and what the build is made with. */
 function stateOf(root) {
