@@ -13,6 +13,8 @@ interface Declared {
 interface Options {
   /** Other names the same setting is known by, the first that is set counts. */
   readonly also?: readonly string[];
+  /** Whether the process refuses to start without it. */
+  readonly required?: boolean;
 }
 
 const groups = new Map<SettingsClass, string>();
@@ -76,7 +78,8 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Map<Settings
 function readSetting(setting: Declared & Options, env: NodeJS.ProcessEnv): { value: unknown } | { fault: string } {
   const { variable, kind } = setting;
   const given = [variable, ...(setting.also ?? [])].find((name) => env[name] || env[`${name}_FILE`]);
-  if (given === undefined) return { value: undefined };
+  if (given === undefined)
+    return setting.required ? { fault: `${variable} must be set: ${setting.about}` } : { value: undefined };
   try {
     const raw = env[given] || readFileSync(env[`${given}_FILE`] ?? '', 'utf8').trimEnd();
     return { value: kind.read(raw.trim()) };

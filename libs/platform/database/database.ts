@@ -2,19 +2,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+interface Transaction {
+  readonly manager: EntityManager;
+  readonly afterCommit: (() => void)[];
+}
+
 /**
  * The one way to PostgreSQL. Inside `transaction` everything that is called, however deep, works in that transaction:
  * nobody passes managers around. Outside of one, each statement stands alone.
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  private readonly current = new AsyncLocalStorage<EntityManager>();
+  private readonly current = new AsyncLocalStorage<Transaction>();
 
   constructor(@Inject(DataSource) readonly source: DataSource) {}
 
   /** What entities are loaded and saved through: the transaction's, if there is one. */
   get manager(): EntityManager {
-    return this.current.getStore() ?? this.source.manager;
+    return this.current.getStore()?.manager ?? this.source.manager;
   }
 
   get inTransaction(): boolean {
@@ -22,9 +27,19 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Runs `work` in a transaction, or joins the one that is open. Commits when it returns, rolls back when it throws. */
-  transaction<T>(work: () => Promise<T>): Promise<T> {
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.inTransaction) return work();
-    return this.source.transaction((manager) => this.current.run(manager, work));
+    const afterCommit: (() => void)[] = [];
+    const result = await this.source.transaction((manager) => this.current.run({ manager, afterCommit }, work));
+    for (const step of afterCommit) step();
+    return result;
+  }
+
+  /** Runs `step` once the open transaction has committed, for what only this process remembers; it must not throw. */
+  afterCommit(step: () => void): void {
+    const open = this.current.getStore();
+    if (open) open.afterCommit.push(step);
+    else step();
   }
 
   /** Rows of a statement with `$1`-style parameters. */

@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { projectFolder } from '#platform/config';
 
 const FILE = /^(\d{13})-([a-z0-9-]+)\.up\.sql$/;
 
 type MigrationClass = new () => MigrationInterface;
 
 /** The files of `migrations/` in their order: `<milliseconds>-<name>.up.sql` and its `.down.sql`. */
-export function sqlMigrations(folder = migrationsFolder()): MigrationClass[] {
+export function sqlMigrations(folder = join(projectFolder(), 'migrations')): MigrationClass[] {
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {
@@ -32,13 +32,4 @@ function migrationOf(folder: string, name: string, timestamp: string): Migration
       await runner.query(sql('down'));
     }
   };
-}
-
-/** `migrations/` lies at the top of the project, whether this file runs from the sources or from `dist`. */
-function migrationsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'migrations')) && existsSync(join(folder, 'package.json')))
-      return join(folder, 'migrations');
-    if (folder === dirname(folder)) throw new Error('the folder "migrations" is missing from this installation');
-  }
 }

@@ -48,7 +48,7 @@ export class Throttled extends DomainError {
 }
 
 /** Sentences by field, nested as the input is nested; a bare list speaks of the whole. */
-export type Faults = string[] | FaultTree | Faults[];
+export type Faults = string | string[] | FaultTree | Faults[];
 export interface FaultTree {
   [field: string]: Faults;
 }

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { Credentials } from './credentials.js';
 import { ErrorFilter } from './error.filter.js';
 import { InputPipe } from './input.pipe.js';
+import { PlainRoutes } from './plain-routes.js';
 import { RouteTable } from './route-table.js';
 import { RuleGuard } from './rule.guard.js';
 import { Scopes } from './scopes.js';
@@ -15,6 +16,7 @@ import { UnitOfWorkInterceptor } from './unit-of-work.interceptor.js';
   imports: [DiscoveryModule],
   providers: [
     Credentials,
+    PlainRoutes,
     Scopes,
     Throttle,
     { provide: APP_GUARD, useClass: RuleGuard },
@@ -22,7 +24,7 @@ import { UnitOfWorkInterceptor } from './unit-of-work.interceptor.js';
     { provide: APP_PIPE, useClass: InputPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Credentials, Scopes, Throttle],
+  exports: [Credentials, PlainRoutes, Scopes, Throttle],
 })
 export class HttpModule {
   static over(routes: RouteTable): DynamicModule {

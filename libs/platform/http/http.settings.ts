@@ -21,8 +21,12 @@ export class HttpSettings {
   @Setting('HTTP_REQUEST_TIMEOUT', duration, 'A request whose head and body are not there by then is ended.')
   readonly requestTimeout: number = 30_000;
 
-  @Setting('HTTP_DRAIN_TIMEOUT', duration, 'How long a stopping process lets requests finish.')
-  readonly drainTimeout: number = 10_000;
+  @Setting(
+    'HTTP_DRAIN_DELAY',
+    duration,
+    'How long a stopping api goes on listening after readiness says no, so that load balancers notice.',
+  )
+  readonly drainDelay: number = 0;
 
   @Setting('TRUST_PROXY', toggle, 'Whether X-Forwarded-* of the caller is believed; true behind a reverse proxy only.')
   readonly trustProxy: boolean = false;

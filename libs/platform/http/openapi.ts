@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { DocumentBuilder, getSchemaPath, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { PlainRoutes, type PlainRoute } from './plain-routes.js';
 
 /** Paths that have no slash at their end by definition. */
 const WITHOUT_SLASH = [
@@ -30,9 +32,15 @@ export function createOpenApi(app: INestApplication, version: string): OpenAPIOb
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
     .addCookieAuth('jwt', { type: 'apiKey', in: 'cookie', name: 'jwt' }, 'cookie')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Environment-Key' }, 'environmentKey');
+  const plain = app.get(PlainRoutes).list();
   const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: plain.flatMap(modelsOf),
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  for (const route of plain)
+    document.paths[route.url] = Object.assign({}, document.paths[route.url], {
+      [route.method.toLowerCase()]: operationOf(route),
+    });
   document.paths = Object.fromEntries(Object.entries(document.paths).map(([path, item]) => [slashed(path), item]));
   for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) complete(operation);
   addFaults(document);
@@ -41,6 +49,43 @@ export function createOpenApi(app: INestApplication, version: string): OpenAPIOb
 
 function slashed(path: string): string {
   return path.endsWith('/') || WITHOUT_SLASH.some((one) => one.test(path)) ? path : `${path}/`;
+}
+
+function modelsOf({ answers, body }: PlainRoute): Type[] {
+  return [...Object.values(answers).flat(2), ...(body ? [body] : [])];
+}
+
+/** What a plain route declares of itself, in the words of OpenAPI. */
+function operationOf({ url, method, summary, tag, query = [], body, answers }: PlainRoute): object {
+  const reference = (type: Type): object => ({ $ref: getSchemaPath(type) });
+  const schema = (type: Type | [Type]): object =>
+    Array.isArray(type) ? { type: 'array', items: reference(type[0]) } : reference(type);
+  const content = (types: readonly (Type | [Type])[]): object => {
+    const [only, ...others] = types.map(schema);
+    return { 'application/json': { schema: others.length > 0 ? { oneOf: [only, ...others] } : only } };
+  };
+  return {
+    operationId: `Sdk_${method.toLowerCase()}${url
+      .split('/')
+      .at(-1)
+      ?.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`,
+    summary,
+    tags: [tag],
+    security: [{ environmentKey: [] }],
+    parameters: query.map(({ name, description, type = 'string' }) => ({
+      name,
+      in: 'query',
+      description,
+      schema: { type },
+    })),
+    ...(body ? { requestBody: { required: true, content: content([body]) } } : {}),
+    responses: Object.fromEntries(
+      Object.entries(answers).map(([status, types]) => [
+        status,
+        { description: 'done', ...(types.length > 0 ? { content: content(types) } : {}) },
+      ]),
+    ),
+  };
 }
 
 interface Operation {

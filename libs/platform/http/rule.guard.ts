@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Denied, NotFound, Unauthenticated } from '#platform/errors';
+import { Denied, Unauthenticated } from '#platform/errors';
 import { factsOf, type Caller } from './caller.js';
 import { Credentials } from './credentials.js';
 import { RuleMark, type Rule } from './rules.js';
@@ -47,9 +47,10 @@ export class RuleGuard implements CanActivate {
   ): Promise<void> {
     const loader = this.scopes.loader(rule.level);
     const scope = await loader.load(request.params);
-    if (!scope) throw NotFound.of(loader.model);
-    if (!(await this.permissions.allows(caller, rule.level, scope, rule.permission)))
-      throw rule.refusal === 'hidden' ? NotFound.of(loader.model) : new Denied();
+    if (!scope) throw loader.absent();
+    const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission);
+    if (verdict === 'hidden' && rule.refusal === 'hidden') throw loader.absent();
+    if (verdict !== 'allowed') throw new Denied();
     factsOf(request).scopes.set(rule.level, scope);
   }
 }

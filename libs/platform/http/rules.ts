@@ -10,7 +10,7 @@ export type Rule =
   | { readonly kind: 'sdk-key'; readonly side: 'client' | 'server' }
   | { readonly kind: 'signed'; readonly by: string };
 
-/** Whether a caller who may not hears "no" (403) or "there is nothing" (404). */
+/** Whether a caller who may not even see the thing hears "no" (403) or "there is nothing" (404). */
 export type Refusal = 'denied' | 'hidden';
 
 export const RuleMark = Reflector.createDecorator<Rule>();
@@ -29,7 +29,7 @@ export const SignedIn = (): MethodDecorator => applyDecorators(RuleMark({ kind: 
 /**
  * A caller with a permission on the thing that the path names: `project:CREATE_FEATURE` loads the project and asks.
  * `admin` and `member` stand for any admin and any member of that level.
- * @param refusal what a caller without it is told: 403, or 404 as if there were nothing
+ * @param refusal what a caller is told who may not even see it: 403, or 404 as if there were nothing
  */
 export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denied'): MethodDecorator {
   const [level = '', key = ''] = permission.split(':');

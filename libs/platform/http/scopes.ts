@@ -1,20 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import type { DomainError } from '#platform/errors';
 import type { Caller } from './caller.js';
 
 /** Loads the thing of one level that a path names. A lib has one for each level it owns. */
 export interface ScopeLoader {
-  /** What an error calls it: "No Project matches the given query." */
-  readonly model: string;
+  /** What a caller hears where there is none, or none that they may know of. */
+  absent(): DomainError;
   load(parameters: Readonly<Record<string, string>>): Promise<object | undefined>;
 }
 
 /** Marks the provider that loads a level: `@ScopeOf('project')`. */
 export const ScopeOf = DiscoveryService.createDecorator<string>();
 
-/** Decides whether a caller has a permission. The access lib provides it. */
+/** `hidden`: the caller may not even see the thing. */
+export type Verdict = 'allowed' | 'denied' | 'hidden';
+
+/** Decides whether a caller has a permission on a thing of a level. The access lib provides it. */
 export abstract class Permissions {
-  abstract allows(caller: Caller, level: string, scope: object, permission: string): Promise<boolean>;
+  abstract judge(caller: Caller, level: string, scope: object, permission: string): Promise<Verdict>;
 }
 
 /** All levels that the libs of this application can load. */
@@ -44,5 +48,5 @@ export class Scopes implements OnModuleInit {
 }
 
 function isLoader(value: unknown): value is ScopeLoader {
-  return typeof value === 'object' && value !== null && 'load' in value && 'model' in value;
+  return typeof value === 'object' && value !== null && 'load' in value && 'absent' in value;
 }

@@ -3,12 +3,21 @@ import type { Logger } from 'pino';
 
 type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal';
 
+/** What Nest tells of its own start, line by line: of interest to nobody but its authors. */
+const CHATTER = new Set<unknown>([
+  'NestFactory',
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'NestApplication',
+]);
+
 /** What Nest's `Logger` writes to: the last parameter is the name of who speaks. */
 export class NestLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    this.write(CHATTER.has(rest.at(-1)) ? 'trace' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

@@ -67,6 +67,11 @@ export function Scalar(options: FieldOptions = {}): PropertyDecorator {
   return field({ fault: () => undefined, schema: { oneOf } }, options);
 }
 
+/** Whatever JSON can say; the handler looks at it itself. */
+export function Anything(options: FieldOptions = {}): PropertyDecorator {
+  return field({ fault: () => undefined, schema: {} }, options);
+}
+
 /** An object of names the user chose, each with the same kind of value. */
 export function Dictionary(values: 'string' | 'number' | 'boolean', options: FieldOptions = {}): PropertyDecorator {
   const fault = (value: unknown): string | undefined =>

@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from '#access';
+import { AccountsModule } from '#accounts';
+import { DeliveryModule } from '#delivery';
+import { EnvironmentsModule } from '#environments';
+import { FeaturesModule } from '#features';
+import { IdentitiesModule } from '#identities';
+import { OrganisationsModule } from '#organisations';
+import { ConfigModule } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { HttpModule, type RouteTable } from '#platform/http';
+import { MetricsModule } from '#platform/metrics';
+import { OutboxModule } from '#platform/outbox';
+import { ProjectsModule } from '#projects';
+import { Draining } from './draining.js';
+import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
+import { VersionController } from './version.controller.js';
+
+const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule];
+const DOMAIN = [
+  AccountsModule,
+  OrganisationsModule,
+  AccessModule,
+  ProjectsModule,
+  EnvironmentsModule,
+  FeaturesModule,
+  IdentitiesModule,
+  DeliveryModule,
+];
+
+/** The process that answers SDKs, dashboards and tools. */
+@Module({ controllers: [HealthController, MetricsController, VersionController], providers: [Draining] })
+export class ApiModule {
+  static over(routes: RouteTable): DynamicModule {
+    return { module: ApiModule, imports: [ConfigModule.load(), ...PLATFORM, HttpModule.over(routes), ...DOMAIN] };
+  }
+}

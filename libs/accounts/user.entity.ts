@@ -1,0 +1,56 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { onConstraint } from '#platform/database';
+import { Invalid } from '#platform/errors';
+
+/** A person who can sign in. */
+@Entity('account_user')
+export class User {
+  @PrimaryGeneratedColumn('identity')
+  id: number;
+
+  @Column({ type: 'uuid', default: () => 'gen_random_uuid()', update: false })
+  uuid: string;
+
+  /** Lower case, unique. */
+  @Column('varchar')
+  email: string;
+
+  @Column('varchar')
+  firstName: string;
+
+  @Column('varchar')
+  lastName: string;
+
+  /** argon2id; null where the account signs in by other means only. */
+  @Column({ type: 'text', nullable: true, select: false })
+  passwordHash: string | null;
+
+  @Column({ type: 'varchar', nullable: true })
+  signUpType: string | null;
+
+  @Column('varchar')
+  authType: string = 'EMAIL';
+
+  @Column('boolean')
+  marketingConsentGiven: boolean = true;
+
+  @Column('boolean')
+  isActive: boolean = true;
+
+  @Column('boolean')
+  isStaff: boolean = false;
+
+  @Column('boolean')
+  isSuperuser: boolean = false;
+
+  @Column({ type: 'jsonb', nullable: true })
+  onboarding: object | null;
+
+  @Column({ type: 'timestamptz', default: () => 'now()', update: false })
+  dateJoined: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lastLogin: Date | null;
+}
+
+onConstraint('account_user_email', () => Invalid.field('email', 'Email already exists. Please log in.'));

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { DocumentController } from './document.controller.js';
+import { EnvironmentCache } from './environment-cache.js';
+import { EnvironmentDocuments } from './environment-documents.js';
+import { EnvironmentKeyStrategy } from './environment-key.strategy.js';
+import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
+import { EnvironmentChanges } from './environment-changes.js';
+import { EnvironmentTouch } from './environment-touch.query.js';
+import { IdentityEvaluation } from './identity-evaluation.js';
+import { LocalChanges } from './local-changes.js';
+import { SdkMultivariateOptionsController } from './multivariate-options.controller.js';
+import { SdkRoutes } from './sdk.routes.js';
+import { StoredIdentityQuery } from './stored-identity.query.js';
+
+/** What SDKs call. */
+@Module({
+  controllers: [DocumentController, SdkMultivariateOptionsController],
+  providers: [
+    EnvironmentCache,
+    EnvironmentDocuments,
+    EnvironmentKeyStrategy,
+    EnvironmentSnapshotQuery,
+    EnvironmentChanges,
+    EnvironmentTouch,
+    IdentityEvaluation,
+    LocalChanges,
+    SdkRoutes,
+    StoredIdentityQuery,
+  ],
+})
+export class DeliveryModule {}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { scalarOf } from '#features';
+import type { OverriddenIdentityRow, StateRow, VariantRow } from './environment-snapshot.query.js';
+import type { ServedEnvironment } from './served-environment.js';
+
+/** What SDKs evaluate locally from. // upstream: §10.5 */
+export function environmentDocument(
+  { row, states }: ServedEnvironment,
+  overrides: { identities: readonly OverriddenIdentityRow[]; states: readonly StateRow[] },
+): object {
+  return {
+    id: row.id,
+    api_key: row.apiKey,
+    name: row.name,
+    updated_at: row.updatedDate.toISOString(),
+    allow_client_traits: row.allowClientTraits,
+    hide_sensitive_data: row.hideSensitiveData,
+    hide_disabled_flags: row.hideDisabledFlags,
+    use_identity_composite_key_for_hashing: row.useCompositeKey,
+    use_identity_overrides_in_local_eval: row.useOverridesInLocalEval,
+    project: {
+      id: row.projectId,
+      name: row.projectName,
+      hide_disabled_flags: row.projectHidesDisabled,
+      enable_realtime_updates: row.enableRealtimeUpdates,
+      server_key_only_feature_ids: states.flatMap(({ serverKeyOnly, featureId }) => (serverKeyOnly ? [featureId] : [])),
+      organisation: {
+        id: row.organisationId,
+        name: row.organisationName,
+        feature_analytics: row.featureAnalytics,
+        stop_serving_flags: row.stopServingFlags,
+        persist_trait_data: row.persistTraitData,
+      },
+      segments: [],
+    },
+    feature_states: states.map(stateDocument),
+    identity_overrides: row.useOverridesInLocalEval ? identityDocuments(row.apiKey, overrides) : [],
+  };
+}
+
+function identityDocuments(
+  apiKey: string,
+  { identities, states }: { identities: readonly OverriddenIdentityRow[]; states: readonly StateRow[] },
+): object[] {
+  const byIdentity = new Map<number, StateRow[]>();
+  for (const state of states) {
+    if (state.identityId === null) continue;
+    const others = byIdentity.get(state.identityId);
+    if (others) others.push(state);
+    else byIdentity.set(state.identityId, [state]);
+  }
+  return identities
+    .filter(({ id }) => byIdentity.has(id))
+    .map(({ id, identifier, createdDate }) => ({
+      identifier,
+      environment_api_key: apiKey,
+      created_date: createdDate.toISOString(),
+      identity_features: (byIdentity.get(id) ?? []).map(stateDocument),
+      identity_traits: [],
+      identity_uuid: randomUUID(),
+      django_id: id,
+      dashboard_alias: null,
+      composite_key: `${apiKey}_${identifier}`,
+    }));
+}
+
+/** `django_id` is what variants are hashed with. */
+function stateDocument(state: StateRow): object {
+  return {
+    feature: { id: state.featureId, name: state.featureName, type: state.featureType },
+    enabled: state.enabled,
+    django_id: state.id,
+    feature_segment: null,
+    featurestate_uuid: state.uuid,
+    feature_state_value: scalarOf(state),
+    multivariate_feature_state_values: state.variants.map(variantDocument),
+  };
+}
+
+function variantDocument(variant: VariantRow): object {
+  return {
+    multivariate_feature_option: { id: variant.optionId, value: scalarOf(variant), key: variant.key },
+    percentage_allocation: variant.weight,
+    id: variant.id,
+    mv_fs_value_uuid: variant.uuid,
+  };
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { FlagValue } from '#features';
+import { Database } from '#platform/database';
+
+/** An environment as SDKs are told of it: its settings, its project's, its organisation's. */
+export interface EnvironmentRow {
+  readonly id: number;
+  readonly apiKey: string;
+  readonly name: string;
+  /** Seconds since 1970 with microseconds, as text. */
+  readonly updatedAt: string;
+  readonly updatedDate: Date;
+  readonly allowClientTraits: boolean;
+  readonly hideSensitiveData: boolean;
+  readonly hideDisabledFlags: boolean | null;
+  readonly useCompositeKey: boolean;
+  readonly useOverridesInLocalEval: boolean;
+  readonly projectId: number;
+  readonly projectName: string;
+  readonly projectHidesDisabled: boolean;
+  readonly enableRealtimeUpdates: boolean;
+  readonly organisationId: number;
+  readonly organisationName: string;
+  readonly featureAnalytics: boolean;
+  readonly stopServingFlags: boolean;
+  readonly persistTraitData: boolean;
+}
+
+export interface VariantRow extends FlagValue {
+  readonly id: number;
+  readonly uuid: string;
+  readonly optionId: number;
+  readonly key: string | null;
+  readonly weight: number;
+}
+
+/** A feature's state with the feature itself and its variants in the order of their ids. */
+export interface StateRow extends FlagValue {
+  readonly id: number;
+  readonly uuid: string;
+  readonly enabled: boolean;
+  readonly identityId: number | null;
+  readonly featureId: number;
+  readonly featureName: string;
+  readonly featureType: string;
+  readonly createdDate: Date;
+  readonly description: string | null;
+  readonly initialValue: string | null;
+  readonly defaultEnabled: boolean;
+  readonly serverKeyOnly: boolean;
+  readonly variants: readonly VariantRow[];
+}
+
+export interface OverriddenIdentityRow {
+  readonly id: number;
+  readonly identifier: string;
+  readonly createdDate: Date;
+}
+
+export interface KeyRow {
+  readonly environmentId: number;
+  readonly side: 'client' | 'server';
+  /** Milliseconds since 1970; null: never. */
+  readonly expiresAt: number | null;
+}
+
+/** Everything that delivery reads of environments, in few statements. */
+@Injectable()
+export class EnvironmentSnapshotQuery {
+  constructor(private readonly database: Database) {}
+
+  /** What an SDK key opens; undefined for one that is unknown, inactive or expired. */
+  async key(key: string): Promise<KeyRow | undefined> {
+    const [row] = await this.database.query<KeyRow>(KEY, [key]);
+    return row;
+  }
+
+  async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
+    // one statement's snapshot each: states first, so that the date is never newer than what it dates
+    const states = await this.database.query<StateRow>(
+      `${STATES} where s.environment_id = $1 and s.identity_id is null order by s.id`,
+      [id],
+    );
+    const [environment] = await this.database.query<EnvironmentRow>(ENVIRONMENT, [id]);
+    return environment && { environment, states };
+  }
+
+  overridesOf(identityId: number): Promise<StateRow[]> {
+    return this.database.query<StateRow>(`${STATES} where s.identity_id = $1 order by s.id`, [identityId]);
+  }
+
+  /** Every override of the environment, and whose they are. */
+  async allOverrides(environmentId: number): Promise<{ identities: OverriddenIdentityRow[]; states: StateRow[] }> {
+    const states = await this.database.query<StateRow>(
+      `${STATES} where s.environment_id = $1 and s.identity_id is not null order by s.id`,
+      [environmentId],
+    );
+    const identities = await this.database.query<OverriddenIdentityRow>(OVERRIDDEN, [environmentId]);
+    return { identities, states };
+  }
+
+  /** When each of these environments last changed; those that are gone are left out. */
+  async dates(ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.database.query<{ id: number; updatedAt: string }>(DATES, [ids]);
+    return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]));
+  }
+}
+
+const EXPIRY = `(extract(epoch from k.expires_at) * 1000)::float8`;
+const ALIVE = `e.deleted_at is null and p.deleted_at is null and o.deleted_at is null`;
+const FAMILY = `environment e join project p on p.id = e.project_id join organisation o on o.id = p.organisation_id`;
+const UPDATED = `round(extract(epoch from e.updated_at), 6)::text`;
+
+const KEY = `
+  select e.id as "environmentId", 'client' as side, null::float8 as "expiresAt" from ${FAMILY} where e.api_key = $1 and ${ALIVE}
+  union all
+  select e.id, 'server', ${EXPIRY} from environment_api_key k join (${FAMILY}) on e.id = k.environment_id
+  where k.key = $1 and k.active and (k.expires_at is null or k.expires_at > now()) and ${ALIVE}`;
+
+const ENVIRONMENT = `
+  select e.id, e.api_key as "apiKey", e.name, ${UPDATED} as "updatedAt", e.updated_at as "updatedDate",
+    e.allow_client_traits as "allowClientTraits", e.hide_sensitive_data as "hideSensitiveData",
+    e.hide_disabled_flags as "hideDisabledFlags", e.use_identity_composite_key_for_hashing as "useCompositeKey",
+    e.use_identity_overrides_in_local_eval as "useOverridesInLocalEval",
+    p.id as "projectId", p.name as "projectName", p.hide_disabled_flags as "projectHidesDisabled",
+    p.enable_realtime_updates as "enableRealtimeUpdates",
+    o.id as "organisationId", o.name as "organisationName", o.feature_analytics as "featureAnalytics",
+    o.stop_serving_flags as "stopServingFlags", o.persist_trait_data as "persistTraitData"
+  from ${FAMILY} where e.id = $1 and ${ALIVE}`;
+
+const VALUE = (row: string): string =>
+  `${row}.type, ${row}.string_value as "stringValue", ${row}.integer_value as "integerValue", ${row}.boolean_value as "booleanValue"`;
+
+const STATES = `
+  select s.id, s.uuid, s.enabled, s.identity_id as "identityId", ${VALUE('s')},
+    f.id as "featureId", f.name as "featureName", f.type as "featureType", f.created_date as "createdDate", f.description,
+    f.initial_value as "initialValue", f.default_enabled as "defaultEnabled", f.is_server_key_only as "serverKeyOnly",
+    coalesce(variants.list, '[]') as variants
+  from feature_state s
+  join feature f on f.id = s.feature_id and f.deleted_at is null
+  left join lateral (
+    select json_agg(v order by v.id) as list from (
+      select v.id, v.uuid, o.id as "optionId", o.key, v.percentage_allocation as weight, ${VALUE('o')}
+      from multivariate_feature_state_value v join multivariate_feature_option o on o.id = v.multivariate_feature_option_id
+      where v.feature_state_id = s.id) v
+  ) variants on true`;
+
+const OVERRIDDEN = `
+  select id, identifier, created_date as "createdDate" from identity i
+  where environment_id = $1 and exists (select from feature_state s where s.identity_id = i.id) order by id`;
+
+const DATES = `select e.id, ${UPDATED} as "updatedAt" from ${FAMILY} where e.id = any($1) and ${ALIVE}`;

@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Invalid, type Faults } from '#platform/errors';
+import { readInput } from '#platform/http';
+import { pythonText } from './python-text.js';
+import { IdentifyDto } from './sdk.dto.js';
+
+export type TraitValue = string | number | boolean | null;
+
+/** A trait as a request carries it; null deletes it. */
+export interface IncomingTrait {
+  readonly key: string;
+  readonly value: TraitValue;
+  readonly transient: boolean;
+}
+
+/** Whom a request is about, checked. */
+export interface IdentityInput {
+  readonly identifier: string;
+  /** Nothing of this identity may be stored: it is anonymous, or the request says so. */
+  readonly transient: boolean;
+  readonly anonymous: boolean;
+  /** One per key: the last one counts. */
+  readonly traits: readonly IncomingTrait[];
+}
+
+const MAX_TEXT = 2_000;
+const MAX_INTEGER = 2_147_483_647;
+
+/** @throws Invalid */
+export async function readIdentityInput(body: unknown): Promise<IdentityInput> {
+  const input = await readInput(IdentifyDto, body);
+  const traits = readTraits(input.traits ?? []);
+  const identifier = input.identifier || '';
+  return {
+    identifier: identifier || anonymousIdentifier(traits),
+    anonymous: identifier === '',
+    transient: identifier === '' || input.transient === true,
+    traits,
+  };
+}
+
+function readTraits(given: { trait_key: string; trait_value?: unknown; transient?: boolean }[]): IncomingTrait[] {
+  const faults = given.map(({ trait_value }): Faults => {
+    const fault = trait_value === undefined ? 'This field is required.' : valueFault(plain(trait_value));
+    return fault ? { trait_value: [fault] } : {};
+  });
+  if (faults.some((fault) => typeof fault === 'object' && Object.keys(fault).length > 0))
+    throw new Invalid({ traits: faults });
+  const byKey = new Map<string, IncomingTrait>();
+  for (const { trait_key: key, trait_value, transient } of given)
+    byKey.set(key, { key, value: plain(trait_value), transient: transient ?? false });
+  return [...byKey.values()];
+}
+
+/** Lists and objects are kept as the text that Python makes of them. // upstream: §9 */
+function plain(value: unknown): TraitValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value == null ? null : pythonText(value);
+}
+
+function valueFault(value: TraitValue): string | undefined {
+  if (typeof value === 'string' && value.includes('\u0000')) return 'Null characters are not allowed.';
+  if (typeof value === 'string' && [...value].length > MAX_TEXT)
+    return `Value string is too long. Must be less than ${MAX_TEXT} character`;
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) > MAX_INTEGER)
+    return 'A valid integer is required.';
+  return undefined;
+}
+
+/** The same traits make the same anonymous identity; without traits it is somebody new each time. // upstream: §10.3 */
+function anonymousIdentifier(traits: readonly IncomingTrait[]): string {
+  const present = traits.filter(({ value }) => value !== null);
+  if (present.length === 0) return randomUUID().replaceAll('-', '');
+  const text = present
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ key, value }) => `${key}${pythonText(value)}`)
+    .join('');
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,176 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Denied, NotFound } from '#platform/errors';
+import { PlainRoutes, type PlainRoute } from '#platform/http';
+import { EnvironmentCache, type Opened } from './environment-cache.js';
+import { EnvironmentDocuments } from './environment-documents.js';
+import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
+import { readIdentityInput } from './identity-input.js';
+import {
+  EnvironmentDocumentDto,
+  FlagDto,
+  IdentifyDto,
+  IdentityFlagDto,
+  IdentityFlagsDto,
+  MissingIdentifierDto,
+} from './sdk.dto.js';
+import type { ReadyBody } from './served-environment.js';
+
+type Answer = FastifyReply | Promise<FastifyReply>;
+type Query = Record<string, string | string[] | undefined>;
+
+/** What SDKs poll: plain Fastify routes with ready bytes. Everything else of the application is ordinary Nest. */
+@Injectable()
+export class SdkRoutes implements OnModuleInit {
+  constructor(
+    private readonly routes: PlainRoutes,
+    private readonly cache: EnvironmentCache,
+    private readonly documents: EnvironmentDocuments,
+    private readonly evaluation: IdentityEvaluation,
+  ) {}
+
+  onModuleInit(): void {
+    this.routes.add(FLAGS, (request, reply) => this.opened(request, (opened) => this.flags(opened, request, reply)));
+    this.routes.add(IDENTITY, (request, reply) =>
+      this.opened(request, (opened) => this.identity(opened, request, reply)),
+    );
+    this.routes.add(IDENTIFY, (request, reply) =>
+      this.opened(request, (opened) => this.identify(opened, request, reply)),
+    );
+    this.routes.add(DOCUMENT, (request, reply) =>
+      this.opened(request, (opened) => this.document(opened, request, reply), true),
+    );
+  }
+
+  /** Without a promise where the key is known, which is nearly always. */
+  private opened(request: FastifyRequest, answer: (opened: Opened) => Answer, serverSide = false): Answer {
+    const key = request.headers['x-environment-key'];
+    if (typeof key !== 'string' || key === '' || (serverSide && !key.startsWith('ser.')))
+      throw new Denied('Invalid or missing Environment key');
+    const opened = this.cache.open(key);
+    if (opened instanceof Promise) return opened.then((late) => answer(allowed(late)));
+    return answer(allowed(opened));
+  }
+
+  private flags(opened: Opened, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const feature = one(request, 'feature');
+    if (feature === undefined) return sendReady(opened.environment.flags(opened.side), opened, request, reply);
+    const piece = opened.environment.flag(feature, opened.side);
+    if (!piece) throw new NotFound('Given feature not found');
+    return reply.type(JSON_TYPE).send(piece.flag);
+  }
+
+  private async identity(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const identifier = one(request, 'identifier');
+    if (!identifier) return reply.type(JSON_TYPE).send(MISSING_IDENTIFIER);
+    // upstream: §10.2: any text at all means transient, `false` too
+    const evaluated = await this.evaluation.of(opened, identifier, Boolean(one(request, 'transient')));
+    const feature = one(request, 'feature');
+    reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
+    if (feature === undefined) return reply.send(identityBody(opened, identifier, evaluated));
+    const piece = opened.environment.named(evaluated.pieces, feature, opened.side);
+    if (!piece) return reply.status(404).send('{"detail":"Given feature not found"}');
+    return reply.send(piece.identityFlag);
+  }
+
+  private async identify(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const input = await readIdentityInput(request.body);
+    const evaluated = await this.evaluation.identify(opened, input);
+    reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
+    return reply.send(identityBody(opened, input.identifier, evaluated));
+  }
+
+  private async document(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    return sendReady(await this.documents.of(opened.environment), opened, request, reply);
+  }
+}
+
+const JSON_TYPE = 'application/json';
+const UPDATED_AT = 'x-flagsmith-document-updated-at';
+const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
+
+function allowed(opened: Opened | undefined): Opened {
+  if (!opened) throw new Denied('Invalid or missing Environment Key');
+  if (opened.environment.row.stopServingFlags) throw new Denied('Organisation is disabled from serving flags.');
+  return opened;
+}
+
+/** A parameter of the query; of several the last. */
+function one(request: FastifyRequest, name: string): string | undefined {
+  const given = (request as FastifyRequest<{ Querystring: Query }>).query[name];
+  return Array.isArray(given) ? given.at(-1) : given;
+}
+
+function sendReady(
+  { bytes, etag }: ReadyBody,
+  { environment }: Opened,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const modified = new Date(Math.floor(environment.row.updatedDate.getTime() / 1_000) * 1_000);
+  reply
+    .header(UPDATED_AT, environment.row.updatedAt)
+    .header('etag', etag)
+    .header('last-modified', modified.toUTCString())
+    .header('vary', 'X-Environment-Key');
+  if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+  return reply.type(JSON_TYPE).send(bytes);
+}
+
+function identityBody(opened: Opened, identifier: string, { pieces, traits }: EvaluatedFlags): string {
+  const flags = opened.environment.visible(pieces, opened.side).map(({ identityFlag }) => identityFlag);
+  const shown = opened.environment.row.hideSensitiveData ? [] : traits;
+  const answered = shown.map(({ id, key, value, transient }) => ({
+    id,
+    trait_key: key,
+    trait_value: value,
+    transient,
+  }));
+  return `{"identifier":${JSON.stringify(identifier)},"traits":${JSON.stringify(answered)},"flags":[${flags.join(',')}]}`;
+}
+
+const CLIENT = { kind: 'sdk-key', side: 'client' } as const;
+const FEATURE = { name: 'feature', description: 'name of one feature: the answer is that flag alone' };
+
+const FLAGS: PlainRoute = {
+  method: 'GET',
+  url: '/api/v1/flags',
+  rule: CLIENT,
+  summary: 'All flags of the environment, as they are by default',
+  tag: 'sdk',
+  query: [FEATURE],
+  answers: { 200: [[FlagDto], FlagDto], 304: [] },
+};
+
+const IDENTITY: PlainRoute = {
+  method: 'GET',
+  url: '/api/v1/identities',
+  rule: CLIENT,
+  summary: 'All flags for one identity',
+  tag: 'sdk',
+  query: [
+    { name: 'identifier', description: 'whom the flags are for; made on first sight' },
+    { name: 'transient', description: 'with any text: nothing is stored and nothing stored counts' },
+    FEATURE,
+  ],
+  answers: { 200: [IdentityFlagsDto, IdentityFlagDto, MissingIdentifierDto] },
+};
+
+const IDENTIFY: PlainRoute = {
+  method: 'POST',
+  url: '/api/v1/identities',
+  rule: CLIENT,
+  summary: 'Store traits of an identity, and get its flags',
+  tag: 'sdk',
+  body: IdentifyDto,
+  answers: { 200: [IdentityFlagsDto] },
+};
+
+const DOCUMENT: PlainRoute = {
+  method: 'GET',
+  url: '/api/v1/environment-document',
+  rule: { kind: 'sdk-key', side: 'server' },
+  summary: 'Everything an SDK needs to evaluate flags locally',
+  tag: 'sdk',
+  answers: { 200: [EnvironmentDocumentDto], 304: [] },
+};

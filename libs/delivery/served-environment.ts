@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { compileEnvironment, type CompiledEnvironment, type EvaluatedIdentity } from '#evaluation';
+import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
+import { outcomeOf, type FlagPiece } from './flag-piece.js';
+
+export type Side = 'client' | 'server';
+
+/** A body that is ready to be sent, with what a client may ask it by. */
+export interface ReadyBody {
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+/** One environment at one moment, compiled: what SDKs are answered from. Replaced as a whole when something changes. */
+export class ServedEnvironment {
+  private readonly compiled: CompiledEnvironment<FlagPiece>;
+  private readonly byName = new Map<string, number>();
+  private readonly byFeature = new Map<number, number>();
+  private readonly bodies = new Map<Side, ReadyBody>();
+
+  constructor(
+    readonly row: EnvironmentRow,
+    readonly states: readonly StateRow[],
+  ) {
+    states.forEach(({ featureName, featureId }, index) => {
+      this.byName.set(featureName, index);
+      this.byFeature.set(featureId, index);
+    });
+    this.compiled = compileEnvironment({
+      key: row.apiKey,
+      name: row.name,
+      segments: [],
+      features: states.map((state) => ({ name: state.featureName, base: outcomeOf(state, row), overrides: [] })),
+    });
+  }
+
+  get hidesDisabled(): boolean {
+    return this.row.hideDisabledFlags ?? this.row.projectHidesDisabled;
+  }
+
+  /** All flags without an identity; the same bytes until the environment changes. */
+  flags(side: Side): ReadyBody {
+    let body = this.bodies.get(side);
+    if (!body)
+      this.bodies.set(
+        side,
+        (body = readyBody(
+          `[${this.visible(this.compiled.defaults, side)
+            .map(({ flag }) => flag)
+            .join(',')}]`,
+        )),
+      );
+    return body;
+  }
+
+  /** One flag without an identity, by its name in any case. */
+  flag(name: string, side: Side): FlagPiece | undefined {
+    const wanted = name.toLowerCase();
+    const index = this.states.findIndex(({ featureName }) => featureName.toLowerCase() === wanted);
+    return this.pick(this.compiled.defaults, index, side);
+  }
+
+  /** One piece per feature, for one identity with its own overrides. */
+  evaluate(identity: EvaluatedIdentity, overrides: readonly StateRow[]): FlagPiece[] {
+    const own = new Map<number, ReturnType<typeof outcomeOf>>();
+    for (const state of overrides) {
+      const index = this.byFeature.get(state.featureId);
+      if (index !== undefined) own.set(index, outcomeOf(state, this.row));
+    }
+    return this.compiled.evaluate(identity, own);
+  }
+
+  /** The one of these pieces that belongs to a feature, by its exact name. */
+  named(pieces: readonly FlagPiece[], name: string, side: Side): FlagPiece | undefined {
+    return this.pick(pieces, this.byName.get(name) ?? -1, side);
+  }
+
+  /** What a key of that side may see of these pieces. */
+  visible(pieces: readonly FlagPiece[], side: Side): readonly FlagPiece[] {
+    const hides = this.hidesDisabled;
+    return pieces.filter((piece) => (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !hides));
+  }
+
+  private pick(pieces: readonly FlagPiece[], index: number, side: Side): FlagPiece | undefined {
+    const piece = pieces[index];
+    return piece && this.visible([piece], side)[0];
+  }
+}
+
+export function readyBody(json: string): ReadyBody {
+  const bytes = Buffer.from(json);
+  return { bytes, etag: `"${createHash('sha1').update(bytes).digest('base64url')}"` };
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Visible } from '#access';
+import { Database, Store } from '#platform/database';
+import type { PageRequest } from '#platform/http';
+import type { Project } from '#projects';
+import { Environment } from './environment.entity.js';
+
+@Injectable()
+export class EnvironmentRepository extends Store<Environment> {
+  constructor(database: Database) {
+    super(database, Environment);
+  }
+
+  byApiKey(apiKey: string): Promise<Environment | null> {
+    return this.rows.findOne({ where: { apiKey }, relations: { project: true } });
+  }
+
+  /** Those of the project that the caller may see, a page of them. */
+  async visibleIn(project: Project, visible: Visible, page: PageRequest): Promise<[Environment[], number]> {
+    const all = visible.organisationIds.includes(project.organisationId);
+    const where = all ? { projectId: project.id } : { projectId: project.id, id: In(visible.environmentIds) };
+    const count = await this.rows.countBy(where);
+    const { skip, take } = page.window(count);
+    return [await this.rows.find({ where, order: { id: 'ASC' }, skip, take }), count];
+  }
+
+  /** Their ids, for what has to be done in each of them. */
+  async idsIn(projectId: number): Promise<number[]> {
+    const rows = await this.rows.find({ where: { projectId }, select: { id: true }, order: { id: 'ASC' } });
+    return rows.map(({ id }) => id);
+  }
+
+  inProject(projectId: number): Promise<Environment[]> {
+    return this.rows.find({ where: { projectId }, order: { id: 'ASC' } });
+  }
+
+  async isNameTaken(projectId: number, name: string, except?: number): Promise<boolean> {
+    const found = await this.rows.findOneBy({ projectId, name });
+    return found !== null && found.id !== except;
+  }
+
+  async remove(environment: Environment): Promise<void> {
+    await this.rows.softDelete(environment.id);
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '#platform/errors';
+import { Scoped, ScopeOf, type ScopeLoader } from '#platform/http';
+import type { Environment } from './environment.entity.js';
+import { EnvironmentRepository } from './environment.repository.js';
+
+/** The environment that the path names and the rule has opened. */
+export const InEnvironment = (): ParameterDecorator => Scoped('environment');
+
+/** Loads `:environmentKey`, the client-side key. */
+@ScopeOf('environment')
+@Injectable()
+export class EnvironmentScope implements ScopeLoader {
+  constructor(private readonly environments: EnvironmentRepository) {}
+
+  absent(): NotFound {
+    return NotFound.of('Environment');
+  }
+
+  async load({ environmentKey = '' }: Readonly<Record<string, string>>): Promise<Environment | undefined> {
+    const environment = await this.environments.byApiKey(environmentKey);
+    return environment?.project ? environment : undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Database } from '#platform/database';
+import type { PageRequest } from '#platform/http';
+import type { Project } from '#projects';
+import type { FeatureDto, InEnvironmentFacts } from './feature.dto.js';
+import { toFeature } from './feature.dto.js';
+import { Feature } from './feature.entity.js';
+import type { FeatureListFilters } from './feature-list.filters.js';
+import { scalarOf, type FlagValue } from './flag-value.js';
+
+interface StateRow extends FlagValue {
+  id: number;
+  featureId: number;
+  environmentId: number;
+  enabled: boolean;
+  overrides: number;
+}
+
+/** The list of a project's features: which ones and in which order is decided in SQL, a page at a time. */
+@Injectable()
+export class FeatureListQuery {
+  constructor(private readonly database: Database) {}
+
+  async page(
+    project: Project,
+    filters: FeatureListFilters,
+    page: PageRequest,
+  ): Promise<{ count: number; results: FeatureDto[] }> {
+    const { search, is_archived, type, environment, sort_field, sort_direction } = filters;
+    const parameters = [project.id, search ?? null, is_archived ?? null, type ?? null];
+    const [total] = await this.database.query<{ count: number }>(
+      `select count(*)::int as count ${MATCHING}`,
+      parameters,
+    );
+    const count = total?.count ?? 0;
+    const { skip, take } = page.window(count);
+    const order = `${sort_field === 'name' ? 'name' : 'created_date'} ${sort_direction === 'DESC' ? 'desc' : 'asc'}, id`;
+    const ids = await this.database.query<{ id: number }>(
+      `select id ${MATCHING} order by ${order} limit ${take} offset ${skip}`,
+      parameters,
+    );
+    const features = await this.load(ids.map(({ id }) => id));
+    const facts = environment === undefined ? undefined : await this.factsIn(project, environment, features);
+    return { count, results: features.map((feature) => toFeature(feature, facts?.get(feature.id))) };
+  }
+
+  /** The features in the order of their ids in the list. */
+  private async load(ids: number[]): Promise<Feature[]> {
+    const rows = await this.database.manager.find(Feature, {
+      where: { id: In(ids) },
+      relations: { options: true, owners: true },
+      relationLoadStrategy: 'query',
+      order: { options: { id: 'ASC' } },
+    });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  private async factsIn(
+    project: Project,
+    environment: number,
+    features: Feature[],
+  ): Promise<Map<number, InEnvironmentFacts>> {
+    const rows = await this.database.query<StateRow>(STATES, [environment, project.id, features.map(({ id }) => id)]);
+    return new Map(
+      rows.map((row) => [
+        row.featureId,
+        {
+          state: {
+            id: row.id,
+            feature_state_value: scalarOf(row),
+            environment: row.environmentId,
+            identity: null,
+            feature_segment: null,
+            enabled: row.enabled,
+          },
+          identityOverrides: row.overrides,
+        },
+      ]),
+    );
+  }
+}
+
+const MATCHING = `
+  from feature where project_id = $1 and deleted_at is null
+    and ($2::text is null or position(lower($2) in lower(name)) > 0)
+    and ($3::boolean is null or is_archived = $3)
+    and ($4::text is null or type = $4)`;
+const STATES = `
+  select s.id, s.feature_id as "featureId", s.environment_id as "environmentId", s.enabled, s.type,
+    s.string_value as "stringValue", s.integer_value as "integerValue", s.boolean_value as "booleanValue",
+    (select count(*)::int from feature_state o
+      where o.environment_id = s.environment_id and o.feature_id = s.feature_id and o.identity_id is not null) as overrides
+  from feature_state s join environment e on e.id = s.environment_id and e.project_id = $2
+  where s.environment_id = $1 and s.identity_id is null and s.feature_id = any($3)`;

@@ -1,0 +1,24 @@
+import { DomainEvent } from '#platform/outbox';
+
+export class FeatureCreated extends DomainEvent<{ featureId: number; projectId: number }> {
+  static readonly type = 'feature.created';
+}
+
+/** The feature itself or one of its options changed. */
+export class FeatureUpdated extends DomainEvent<{ featureId: number; projectId: number }> {
+  static readonly type = 'feature.updated';
+}
+
+export class FeatureDeleted extends DomainEvent<{ featureId: number; projectId: number }> {
+  static readonly type = 'feature.deleted';
+}
+
+/** A state was made, changed or removed: an environment's default, or the override of an identity. */
+export class FeatureStateChanged extends DomainEvent<{
+  stateId: number;
+  featureId: number;
+  environmentId: number;
+  identityId: number | null;
+}> {
+  static readonly type = 'feature-state.changed';
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { UserCaller } from '#accounts';
+import { Invalid, NotFound } from '#platform/errors';
+import type { Caller } from '#platform/http';
+import { Events } from '#platform/outbox';
+import type { Project } from '#projects';
+import type { CreateFeatureDto, UpdateFeatureDto } from './feature.dto.js';
+import { Feature, NAME_TAKEN } from './feature.entity.js';
+import { FeatureCreated, FeatureDeleted, FeatureUpdated } from './feature.events.js';
+import { checkFeatureName } from './feature-name.js';
+import { FeatureRepository } from './feature.repository.js';
+import { MultivariateOption } from './multivariate/multivariate-option.entity.js';
+import { MultivariateOptionRepository } from './multivariate/multivariate-option.repository.js';
+import { applyOption } from './multivariate/multivariate-options.service.js';
+
+@Injectable()
+export class FeaturesService {
+  constructor(
+    private readonly features: FeatureRepository,
+    private readonly options: MultivariateOptionRepository,
+    private readonly events: Events,
+  ) {}
+
+  /** With its options and owners. @throws NotFound */
+  async find(project: Project, id: number): Promise<Feature> {
+    const feature = await this.features.find(project.id, id);
+    if (!feature) throw NotFound.of('Feature');
+    return feature;
+  }
+
+  /** A state in every environment comes with it. */
+  async create(project: Project, input: CreateFeatureDto, caller: Caller): Promise<Feature> {
+    checkFeatureName(project, input.name);
+    if (await this.features.isNameTaken(project.id, input.name)) throw Invalid.field('name', NAME_TAKEN);
+    const options = optionsOf(input);
+    const feature = Object.assign(new Feature(), {
+      projectId: project.id,
+      name: input.name,
+      description: input.description ?? null,
+      initialValue: input.initial_value ?? null,
+      defaultEnabled: input.default_enabled ?? false,
+      isArchived: input.is_archived ?? false,
+      isServerKeyOnly: input.is_server_key_only ?? false,
+      type: options.length > 0 ? 'MULTIVARIATE' : 'STANDARD',
+      owners: caller instanceof UserCaller ? [caller.user] : [],
+    });
+    const saved = await this.features.save(feature);
+    saved.options = [];
+    for (const option of options)
+      saved.options.push(await this.options.save(Object.assign(option, { featureId: saved.id })));
+    await this.events.publish(new FeatureCreated({ featureId: saved.id, projectId: project.id }));
+    return saved;
+  }
+
+  /** Name, initial value and default stay as they were made: states have begun with them. */
+  async update(feature: Feature, input: UpdateFeatureDto): Promise<Feature> {
+    if (input.description !== undefined) feature.description = input.description;
+    feature.isArchived = input.is_archived ?? feature.isArchived;
+    feature.isServerKeyOnly = input.is_server_key_only ?? feature.isServerKeyOnly;
+    const saved = await this.features.save(feature);
+    await this.events.publish(new FeatureUpdated({ featureId: feature.id, projectId: feature.projectId }));
+    return saved;
+  }
+
+  async delete(feature: Feature): Promise<void> {
+    await this.features.remove(feature);
+    await this.events.publish(new FeatureDeleted({ featureId: feature.id, projectId: feature.projectId }));
+  }
+}
+
+function optionsOf({ multivariate_options = [] }: CreateFeatureDto): MultivariateOption[] {
+  const options = multivariate_options.map((input) => applyOption(new MultivariateOption(), input));
+  const total = options.reduce((sum, { defaultPercentageAllocation }) => sum + defaultPercentageAllocation, 0);
+  if (total > 100) throw Invalid.field('multivariate_options', 'Invalid percentage allocation');
+  return options;
+}

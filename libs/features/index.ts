@@ -1,0 +1,14 @@
+export { FeatureCreated, FeatureDeleted, FeatureStateChanged, FeatureUpdated } from './feature.events.js';
+export { Feature } from './feature.entity.js';
+export { FeaturesModule } from './features.module.js';
+export { scalarOf, type FlagValue, type Scalar } from './flag-value.js';
+export {
+  CreateIdentityOverrideDto,
+  FeatureStateDto,
+  ListedFeatureStateDto,
+  toFeatureState,
+  toListedFeatureState,
+  UpdateFeatureStateDto,
+} from './states/feature-state.dto.js';
+export { FeatureStateRepository } from './states/feature-state.repository.js';
+export { FeatureStatesService } from './states/feature-states.service.js';

@@ -1,0 +1,65 @@
+import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { onConstraint } from '#platform/database';
+import { Invalid } from '#platform/errors';
+import { Feature } from '../feature.entity.js';
+import type { FlagValue, ValueType } from '../flag-value.js';
+import { MultivariateStateValue } from './multivariate-state-value.entity.js';
+
+/** What a feature is in one environment: the environment's default, or the override of one identity. */
+@Entity('feature_state')
+export class FeatureState implements FlagValue {
+  @PrimaryGeneratedColumn('identity')
+  id: number;
+
+  @Column({ type: 'uuid', default: () => 'gen_random_uuid()', update: false })
+  uuid: string;
+
+  @Column('integer')
+  featureId: number;
+
+  @ManyToOne(() => Feature)
+  @JoinColumn({ name: 'feature_id' })
+  feature: Relation<Feature>;
+
+  @Column('integer')
+  environmentId: number;
+
+  /** Null: the environment's default. */
+  @Column({ type: 'integer', nullable: true })
+  identityId: number | null = null;
+
+  @Column('boolean')
+  enabled: boolean = false;
+
+  @Column('varchar')
+  type: ValueType = 'unicode';
+
+  @Column({ type: 'text', nullable: true })
+  stringValue: string | null = null;
+
+  @Column({ type: 'integer', nullable: true })
+  integerValue: number | null = null;
+
+  @Column({ type: 'boolean', nullable: true })
+  booleanValue: boolean | null = null;
+
+  @Column({ type: 'integer', nullable: true })
+  version: number | null = 1;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  liveFrom: Date | null = new Date();
+
+  @Column({ type: 'timestamptz', default: () => 'now()', update: false })
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date = new Date();
+
+  @OneToMany(() => MultivariateStateValue, (value) => value.state)
+  multivariateValues: Relation<MultivariateStateValue>[];
+}
+
+export const STATE_EXISTS =
+  "['Feature state already exists for this environment, feature, version, segment & identity combination']";
+for (const index of ['feature_state_environment_default', 'feature_state_identity_override'])
+  onConstraint(index, () => Invalid.list(STATE_EXISTS));

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull, type FindOptionsWhere } from 'typeorm';
+import { Database, Store } from '#platform/database';
+import type { PageRequest } from '#platform/http';
+import type { Feature } from '../feature.entity.js';
+import { valueOf, valueOfText } from '../flag-value.js';
+import { FeatureState } from './feature-state.entity.js';
+import { MultivariateStateValue } from './multivariate-state-value.entity.js';
+
+const WITH_VALUES = { multivariateValues: true } as const;
+const BY_ID = { id: 'ASC', multivariateValues: { id: 'ASC' } } as const;
+
+@Injectable()
+export class FeatureStateRepository extends Store<FeatureState> {
+  constructor(database: Database) {
+    super(database, FeatureState);
+  }
+
+  find(environmentId: number, id: number): Promise<FeatureState | null> {
+    return this.rows.findOne({ where: { environmentId, id, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  findOverride(identityId: number, id: number): Promise<FeatureState | null> {
+    return this.rows.findOne({ where: { identityId, id, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  overridesOf(identityId: number): Promise<FeatureState[]> {
+    return this.rows.find({ where: { identityId, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  defaultOf(environmentId: number, featureId: number): Promise<FeatureState | null> {
+    return this.rows.findOne({ where: { environmentId, featureId, identityId: IsNull() }, relations: WITH_VALUES });
+  }
+
+  isOverridden(identityId: number, featureId: number): Promise<boolean> {
+    return this.rows.existsBy({ identityId, featureId });
+  }
+
+  /** The environment's defaults, a page of them, of one feature where that is given. */
+  async defaults(
+    environmentId: number,
+    feature: FindOptionsWhere<Feature>,
+    page: PageRequest,
+  ): Promise<[FeatureState[], number]> {
+    const where = { environmentId, identityId: IsNull(), feature };
+    const count = await this.rows.countBy(where);
+    const { skip, take } = page.window(count);
+    return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];
+  }
+
+  /** Replaces the shares of those options that are named; others keep theirs. */
+  async allocate(state: FeatureState, shares: ReadonlyMap<number, number>): Promise<void> {
+    if (shares.size === 0) return;
+    await this.database.query(ALLOCATE, [state.id, [...shares.keys()], [...shares.values()]]);
+    state.multivariateValues = await this.database.manager.find(MultivariateStateValue, {
+      where: { featureStateId: state.id },
+      order: { id: 'ASC' },
+    });
+  }
+
+  async remove(state: FeatureState): Promise<void> {
+    await this.rows.delete(state.id);
+  }
+
+  /** A default state of each feature in each environment, with the shares of its options, in two statements. */
+  async makeDefaults(features: Feature[], environmentIds: number[], bare: boolean): Promise<void> {
+    if (features.length === 0 || environmentIds.length === 0) return;
+    const values = features.map(({ initialValue }) => (bare ? valueOf(null) : valueOfText(initialValue)));
+    await this.database.query(DEFAULTS, [
+      features.map(({ id }) => id),
+      features.map(({ defaultEnabled }) => defaultEnabled && !bare),
+      values.map(({ type }) => type),
+      values.map(({ stringValue }) => stringValue),
+      values.map(({ integerValue }) => integerValue),
+      values.map(({ booleanValue }) => booleanValue),
+      environmentIds,
+    ]);
+    await this.database.query(DEFAULT_SHARES, [features.map(({ id }) => id), environmentIds]);
+  }
+}
+
+const ALLOCATE = `
+  insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
+  select $1, option_id, share from unnest($2::int[], $3::float8[]) as given (option_id, share) order by option_id
+  on conflict on constraint multivariate_feature_state_value_once
+  do update set percentage_allocation = excluded.percentage_allocation`;
+const DEFAULTS = `
+  insert into feature_state (feature_id, environment_id, enabled, type, string_value, integer_value, boolean_value)
+  select f.id, e.id, f.enabled, f.type, f.string, f.number, f.bool
+  from unnest($1::int[], $2::bool[], $3::text[], $4::text[], $5::int[], $6::bool[]) as f (id, enabled, type, string, number, bool)
+  cross join unnest($7::int[]) as e (id)
+  order by e.id, f.id
+  on conflict do nothing`;
+const DEFAULT_SHARES = `
+  insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
+  select s.id, o.id, o.default_percentage_allocation
+  from feature_state s join multivariate_feature_option o on o.feature_id = s.feature_id
+  where s.feature_id = any($1) and s.environment_id = any($2) and s.identity_id is null
+  order by s.id, o.id
+  on conflict do nothing`;

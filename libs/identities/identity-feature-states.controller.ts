@@ -1,0 +1,105 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Environment, InEnvironment } from '#environments';
+import {
+  CreateIdentityOverrideDto,
+  FeatureStateDto,
+  FeatureStateRepository,
+  FeatureStatesService,
+  ListedFeatureStateDto,
+  toFeatureState,
+  toListedFeatureState,
+  UpdateFeatureStateDto,
+} from '#features';
+import { Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
+import { IdentitiesService } from './identities.service.js';
+
+/** What one identity gets instead of the environment's default. */
+@ApiTags('identities')
+@ApiParam({ name: 'identityId', type: 'integer' })
+@Controller('api/v1/environments/:environmentKey/identities/:identityId/featurestates')
+export class IdentityFeatureStatesController {
+  constructor(
+    private readonly identities: IdentitiesService,
+    private readonly states: FeatureStatesService,
+    private readonly repository: FeatureStateRepository,
+  ) {}
+
+  @Get()
+  @Can('environment:VIEW_IDENTITIES')
+  @Answers(PageOf(ListedFeatureStateDto))
+  async list(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @Paging() page: PageRequest,
+  ): Promise<Page<ListedFeatureStateDto>> {
+    const { id, identifier } = await this.identities.find(environment, identityId);
+    const states = await this.repository.overridesOf(id);
+    const { skip, take } = page.window(states.length);
+    return page.answer(
+      states.length,
+      states.slice(skip, skip + take).map((state) => toListedFeatureState(state, { id, identifier })),
+    );
+  }
+
+  @Post()
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @Answers(FeatureStateDto, 201)
+  async create(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @Body() input: CreateIdentityOverrideDto,
+  ): Promise<FeatureStateDto> {
+    const identity = await this.identities.find(environment, identityId);
+    return toFeatureState(await this.states.override(environment, identity.id, input));
+  }
+
+  @Get(':id')
+  @Can('environment:VIEW_IDENTITIES')
+  @Answers(FeatureStateDto)
+  async retrieve(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @IdOf('id') id: number,
+  ): Promise<FeatureStateDto> {
+    const identity = await this.identities.find(environment, identityId);
+    return toFeatureState(await this.states.findOverride(identity.id, id));
+  }
+
+  @Put(':id')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @Answers(FeatureStateDto)
+  async replace(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @IdOf('id') id: number,
+    @Body() input: UpdateFeatureStateDto,
+  ): Promise<FeatureStateDto> {
+    const identity = await this.identities.find(environment, identityId);
+    return toFeatureState(await this.states.update(await this.states.findOverride(identity.id, id), input));
+  }
+
+  @Patch(':id')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @Answers(FeatureStateDto)
+  update(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @IdOf('id') id: number,
+    @Body() input: UpdateFeatureStateDto,
+  ): Promise<FeatureStateDto> {
+    return this.replace(environment, identityId, id, input);
+  }
+
+  @Delete(':id')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @AnswersNothing()
+  async delete(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @IdOf('id') id: number,
+  ): Promise<void> {
+    const identity = await this.identities.find(environment, identityId);
+    await this.states.delete(await this.states.findOverride(identity.id, id));
+  }
+}

@@ -1,0 +1,28 @@
+export type TraitType = 'unicode' | 'int' | 'bool' | 'float';
+
+/** A trait as the document of its identity keeps it. */
+export interface StoredTrait {
+  readonly id: number;
+  readonly type: TraitType;
+  readonly value: string | number | boolean | null;
+}
+
+/** By trait key. It comes from the database, so it has no prototype that a key could reach by surprise: read it by `Object.entries`. */
+export type StoredTraits = Readonly<Record<string, StoredTrait>>;
+
+export interface Trait extends StoredTrait {
+  readonly key: string;
+}
+
+/** In the order in which they were first stored. */
+export function listTraits(stored: StoredTraits): Trait[] {
+  return Object.entries(stored)
+    .map(([key, trait]) => ({ key, ...trait }))
+    .sort((one, other) => one.id - other.id);
+}
+
+export function traitType(value: string | number | boolean | null): TraitType {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return 'unicode';
+}

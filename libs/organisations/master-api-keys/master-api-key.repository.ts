@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Store } from '#platform/database';
+import { MasterApiKey } from './master-api-key.entity.js';
+
+@Injectable()
+export class MasterApiKeyRepository extends Store<MasterApiKey> {
+  constructor(database: Database) {
+    super(database, MasterApiKey);
+  }
+
+  byPrefix(prefix: string): Promise<MasterApiKey | null> {
+    return this.rows.findOneBy({ prefix, revoked: false });
+  }
+
+  /** The newest first; revoked ones are gone. */
+  inOrganisation(organisationId: number): Promise<MasterApiKey[]> {
+    return this.rows.find({ where: { organisationId, revoked: false }, order: { created: 'DESC' } });
+  }
+
+  find(organisationId: number, prefix: string): Promise<MasterApiKey | null> {
+    return this.rows.findOneBy({ organisationId, prefix, revoked: false });
+  }
+}

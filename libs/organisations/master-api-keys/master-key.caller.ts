@@ -1,0 +1,21 @@
+import type { Caller } from '#platform/http';
+import type { MasterApiKey } from './master-api-key.entity.js';
+
+/** A key of an organisation, acting for it. */
+export class MasterKeyCaller implements Caller {
+  readonly kind = 'master-key';
+
+  constructor(private readonly key: MasterApiKey) {}
+
+  get label(): string {
+    return this.key.name;
+  }
+
+  get organisationId(): number {
+    return this.key.organisationId;
+  }
+
+  get isAdmin(): boolean {
+    return this.key.isAdmin;
+  }
+}

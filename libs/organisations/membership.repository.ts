@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Store } from '#platform/database';
+import { Membership, type Role } from './membership.entity.js';
+
+@Injectable()
+export class MembershipRepository extends Store<Membership> {
+  constructor(database: Database) {
+    super(database, Membership);
+  }
+
+  /** With their users, the newest member first. */
+  inOrganisation(organisationId: number): Promise<Membership[]> {
+    return this.rows.find({ where: { organisationId }, relations: { user: true }, order: { id: 'DESC' } });
+  }
+
+  of(userId: number, organisationId: number): Promise<Membership | null> {
+    return this.rows.findOneBy({ userId, organisationId });
+  }
+
+  join(userId: number, organisationId: number, role: Role): Promise<Membership> {
+    return this.rows.save(Object.assign(new Membership(), { userId, organisationId, role }));
+  }
+}

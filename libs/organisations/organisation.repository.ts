@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Database, Store } from '#platform/database';
+import type { PageRequest } from '#platform/http';
+import { Organisation } from './organisation.entity.js';
+
+/** An organisation with what its list shows beside it. */
+export interface ListedOrganisation {
+  readonly organisation: Organisation;
+  readonly members: number;
+  /** The caller's role, null for a key. */
+  readonly role: string | null;
+}
+
+@Injectable()
+export class OrganisationRepository extends Store<Organisation> {
+  constructor(database: Database) {
+    super(database, Organisation);
+  }
+
+  byId(id: number): Promise<Organisation | null> {
+    return this.rows.findOneBy({ id });
+  }
+
+  /** Those that the user is a member of, or the one that a key belongs to. */
+  async visibleTo(
+    user: number | null,
+    ofKey: number | null,
+    page: PageRequest,
+  ): Promise<{ count: number; results: ListedOrganisation[] }> {
+    const [total] = await this.database.query<{ count: number }>(COUNT, [user, ofKey]);
+    const { skip, take } = page.window(total?.count ?? 0);
+    const found = await this.database.query<{ id: number; members: number; role: string | null }>(LIST, [
+      user,
+      ofKey,
+      take,
+      skip,
+    ]);
+    const rows = await this.rows.findBy({ id: In(found.map(({ id }) => id)) });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const results = found.flatMap(({ id, members, role }) => {
+      const organisation = byId.get(id);
+      return organisation ? [{ organisation, members, role }] : [];
+    });
+    return { count: total?.count ?? 0, results };
+  }
+
+  async withMembers(organisation: Organisation, user: number | null): Promise<ListedOrganisation> {
+    const [row] = await this.database.query<{ members: number; role: string | null }>(ONE, [organisation.id, user]);
+    return { organisation, members: row?.members ?? 0, role: row?.role ?? null };
+  }
+
+  async remove(organisation: Organisation): Promise<void> {
+    await this.rows.softDelete(organisation.id);
+  }
+}
+
+const VISIBLE = `
+  from organisation o left join membership m on m.organisation_id = o.id and m.user_id = $1
+  where o.deleted_at is null and (m.id is not null or o.id = $2)`;
+const COUNT = `select count(*)::int as count ${VISIBLE}`;
+const LIST = `
+  select o.id, m.role, (select count(*)::int from membership other where other.organisation_id = o.id) as members
+  ${VISIBLE} order by o.id limit $3 offset $4`;
+const ONE = `
+  select count(*)::int as members, max(role) filter (where user_id = $2) as role from membership where organisation_id = $1`;

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Denied } from '#platform/errors';
+import { readId, Scoped, ScopeOf, type ScopeLoader } from '#platform/http';
+import type { Organisation } from './organisation.entity.js';
+import { OrganisationRepository } from './organisation.repository.js';
+
+/** The organisation that the path names and the rule has opened. */
+export const InOrganisation = (): ParameterDecorator => Scoped('organisation');
+
+/** Loads `:organisationId`. Who may not see an organisation does not learn whether it exists. */
+@ScopeOf('organisation')
+@Injectable()
+export class OrganisationScope implements ScopeLoader {
+  constructor(private readonly organisations: OrganisationRepository) {}
+
+  absent(): Denied {
+    return new Denied();
+  }
+
+  async load({ organisationId }: Readonly<Record<string, string>>): Promise<Organisation | undefined> {
+    return (await this.organisations.byId(readId(organisationId))) ?? undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable, type Type } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Rule } from './rules.js';
+
+/** A route that Fastify answers without Nest, for the hot path: it holds itself to its rule. */
+export interface PlainRoute {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly rule: Extract<Rule, { kind: 'sdk-key' }>;
+  readonly summary: string;
+  readonly tag: string;
+  readonly query?: readonly { readonly name: string; readonly description: string; readonly type?: string }[];
+  readonly body?: Type;
+  /** By status; `[Dto]` is a bare list. Several for one status are alternatives. */
+  readonly answers: Readonly<Record<number, readonly (Type | [Type])[]>>;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Registers plain routes, and remembers them for OpenAPI and the route table. */
+@Injectable()
+export class PlainRoutes {
+  private readonly routes: PlainRoute[] = [];
+
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  add(route: PlainRoute, handler: Handler): void {
+    this.routes.push(route);
+    const server: FastifyInstance = this.host.httpAdapter.getInstance();
+    server.route({ method: route.method, url: route.url, handler });
+  }
+
+  list(): readonly PlainRoute[] {
+    return this.routes;
+  }
+}
