@@ -55,7 +55,7 @@ export function evaluate(context: unknown): EvaluationResult {
   return { flags: flagsOf(read, overrides), segments };
 }
 
-/** Parses an evaluation context; ints and floats stay apart, and names in order. Throws InvalidContext. */
+/** Parses an evaluation context; ints and floats stay apart, and names in order. Throws InvalidJson. */
 export function parseContext(text: string): Json {
   return parseJson(text);
 }

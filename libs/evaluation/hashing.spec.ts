@@ -6,7 +6,9 @@ import { SeedTable } from './seeds.js';
 
 /** The definition, word for word. */
 function defined(ids: readonly string[], times = 1): number {
-  const text = Array.from({ length: times }, () => ids).flat().join(',');
+  const text = Array.from({ length: times }, () => ids)
+    .flat()
+    .join(',');
   const digest = createHash('md5').update(text, 'utf8').digest('hex');
   const percentage = (Number(BigInt(`0x${digest}`) % 9999n) / 9998) * 100;
   return percentage === 100 ? defined(ids, times + 1) : percentage;
@@ -38,7 +40,10 @@ describe('SeedTable', () => {
 
   it('gives each seed the bucket of seed and key', () => {
     const seeds = fc.array(fc.string({ unit: 'grapheme', maxLength: 70 }), { maxLength: 20 });
-    const keys = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), { minLength: 1, maxLength: 3 });
+    const keys = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), {
+      minLength: 1,
+      maxLength: 3,
+    });
     const property = fc.property(seeds, keys, (texts, identities) => {
       const table = new SeedTable();
       const added = texts.map((text) => table.add(text));

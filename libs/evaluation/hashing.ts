@@ -29,8 +29,7 @@ export function percentageOf(residue: number): number {
 
 /** An MD5 digest, four little-endian words, as a big-endian number mod 9999: powers of 2^32 leave 7291, 1897 and 6835. */
 export function residueOf(a: number, b: number, c: number, d: number): number {
-  const high = (swap(a) % 9999) * 7291 + (swap(b) % 9999) * 1897;
-  return (high + (swap(c) % 9999) * 6835 + (swap(d) % 9999)) % 9999;
+  return (residueOfWord(a) * 7291 + residueOfWord(b) * 1897 + residueOfWord(c) * 6835 + residueOfWord(d)) % 9999;
 }
 
 function residueOfText(text: string): number {
@@ -50,6 +49,9 @@ function reserve(length: number): void {
   words = new Int32Array(bytes.buffer);
 }
 
-function swap(word: number): number {
-  return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
+/** A word, its bytes turned round, mod 9999; by halves, so that all of it stays within 32 bits. 2^16 leaves 5542. */
+function residueOfWord(word: number): number {
+  const high = ((word & 0xff) << 8) | ((word >>> 8) & 0xff);
+  const low = ((word >>> 8) & 0xff00) | (word >>> 24);
+  return (high * 5542 + low) % 9999;
 }

@@ -13,6 +13,7 @@ export { evaluate, parseContext, stringifyResult } from './evaluate.js';
 export type { EvaluationResult, FlagResult, SegmentResult } from './evaluate.js';
 export { bucket } from './hashing.js';
 export { Float } from './json.js';
+export { InvalidJson } from './json-parser.js';
 export type { Dictionary, Json, Scalar } from './json.js';
 export { isExpressiblePattern } from './patterns.js';
 export type { Rule } from './rules.js';

@@ -10,10 +10,10 @@ export const MAX_MESSAGE_BYTES = 4096;
 
 /** Digests eight messages that differ in their first block only. */
 export interface LaneDigester {
-  /** Tells what all messages share: their padded words, zero where the lanes have text of their own. */
-  share(words: Int32Array, count: number): void;
-  /** Digests a group: four words, eight lanes each, good until the next call. */
-  digest(group: Int32Array): Int32Array;
+  /** What all messages share: with its padding, and zeros where the lanes have text of their own. */
+  readonly message: Uint8Array;
+  /** Digests a group with a message of so many padded bytes: four words, eight lanes each, good until the next call. */
+  digest(group: Int32Array, messageBytes: number): Int32Array;
 }
 
 /** A digester in WebAssembly SIMD, made on first use and shared; undefined where the machine has none. */
@@ -25,60 +25,56 @@ export function laneDigester(): LaneDigester | undefined {
 let digester: LaneDigester | null | undefined;
 
 function createDigester(): LaneDigester | undefined {
-  const wasm = instantiate({ body: program(), parameters: 1, integers: 1, vectors: 18, pages: 1 });
+  const wasm = instantiate({ body: program(), parameters: 1, integers: 1, vectors: 19, pages: 1 });
   if (!wasm) return undefined;
   const cells = new Int32Array(wasm.memory.buffer);
-  const result = cells.subarray(RESULT / 4, RESULT / 4 + 4 * LANES);
-  let tableEnd = 0;
+  cells.set(CONSTANTS, CONSTANTS_AT / 4);
+  const result = cells.subarray(RESULT_AT / 4, RESULT_AT / 4 + 4 * LANES);
   return {
-    share(words, count) {
-      tableEnd = writeTable(cells, words, count);
-    },
-    digest(group) {
-      cells.set(group, GROUP / 4);
-      wasm.run(tableEnd);
+    message: new Uint8Array(wasm.memory.buffer, 0, MAX_MESSAGE_BYTES),
+    digest(group, messageBytes) {
+      cells.set(group, GROUP_AT / 4);
+      wasm.run(messageBytes);
       return result;
     },
   };
-}
-
-/** A step adds a constant and a word; where all lanes share the word, the sum is made here, once. */
-function writeTable(cells: Int32Array, words: Int32Array, count: number): number {
-  let cell = 0;
-  for (let start = 0; start < count; start += 16) {
-    for (let step = 0; step < 64; step++) cells[cell++] = TABLE_CONSTANTS[step]! + words[start + STEP_WORDS[step]!]!;
-  }
-  return cell * 4;
 }
 
 function program(): Code {
   return [
     ...eachState(({ local, word }) => [...lanes.splat(INITIAL_STATE[word]!), ...set(local)]),
     ...block(true),
-    ...ifBelow(CURSOR, TABLE_END, repeat(block(false), CURSOR, TABLE_END)),
-    ...eachState(({ local, place }) => [...i32(RESULT), ...get(local), ...lanes.store(place)]),
+    ...ifBelow(CURSOR, MESSAGE_END, repeat(block(false), CURSOR, MESSAGE_END)),
+    ...eachState(({ local, place }) => [...i32(RESULT_AT), ...get(local), ...lanes.store(place)]),
   ];
 }
 
 function block(isFirst: boolean): Code {
   const code = [...eachState(({ local, saved }) => [...get(local), ...set(saved)])];
   for (let step = 0; step < 64; step++) {
+    code.push(...sumOf(step));
     for (const chain of CHAINS) code.push(...stepOf(step, chain, isFirst));
   }
   code.push(...eachState(({ local, saved }) => [...get(local), ...get(saved), ...lanes.add, ...set(local)]));
-  return [...code, ...get(CURSOR), ...i32(64 * 4), ...add, ...set(CURSOR)];
+  return [...code, ...get(CURSOR), ...i32(BLOCK_BYTES), ...add, ...set(CURSOR)];
+}
+
+/** The constant of a step and the word of the message, which are the same in all lanes. */
+function sumOf(step: number): Code {
+  const constant = [...i32(CONSTANTS_AT), ...lanes.loadSplat(step * 4)];
+  return [...constant, ...get(CURSOR), ...lanes.loadSplat(STEP_WORDS[step]! * 4), ...lanes.add, ...set(SUM)];
 }
 
 /**
- * a = b + rotate(a + table + own word + mixed(b, c, d)); the four words of the state take turns in the roles. What was
+ * a = b + rotate(a + sum + own word + mixed(b, c, d)); the four words of the state take turns in the roles. What was
  * made last, b, comes in as late as possible.
  */
 function stepOf(step: number, chain: Chain, isFirst: boolean): Code {
   const [a = 0, b = 0, c = 0, d = 0] = [0, 1, 2, 3].map((role) => chain.state[(role - step) & 3] ?? 0);
   const distance = STEP_ROTATIONS[step]!;
-  const own = [...i32(GROUP), ...lanes.load(STEP_WORDS[step]! * LANES * 4 + chain.offset), ...lanes.add];
+  const own = [...i32(GROUP_AT), ...lanes.load(STEP_WORDS[step]! * LANES * 4 + chain.offset), ...lanes.add];
   return [
-    ...[...get(b), ...get(a), ...get(CURSOR), ...lanes.loadSplat(step * 4), ...lanes.add],
+    ...[...get(b), ...get(a), ...get(SUM), ...lanes.add],
     ...(isFirst ? own : []),
     ...plusMixed(step >> 4, get(b), get(c), get(d)),
     ...[...tee(chain.scratch), ...i32(distance), ...lanes.shiftLeft],
@@ -91,7 +87,7 @@ function plusMixed(round: number, b: Code, c: Code, d: Code): Code {
   if (round === 0) return [...d, ...b, ...c, ...d, ...lanes.xor, ...lanes.and, ...lanes.xor, ...lanes.add];
   if (round === 1) return [...c, ...d, ...b, ...c, ...lanes.xor, ...lanes.and, ...lanes.xor, ...lanes.add];
   if (round === 2) return [...b, ...c, ...d, ...lanes.xor, ...lanes.xor, ...lanes.add];
-  // c ^ (b | ~d) is ~(c ^ (d & ~b)), and plus ~x is minus x minus 1; the table has the 1.
+  // c ^ (b | ~d) is ~(c ^ (d & ~b)), and plus ~x is minus x minus 1; CONSTANTS have the 1.
   return [...c, ...d, ...b, ...lanes.andNot, ...lanes.xor, ...lanes.subtract];
 }
 
@@ -110,15 +106,17 @@ interface Chain {
 }
 
 /** In the last round a complement is made by subtraction, which takes one more off. */
-const TABLE_CONSTANTS = STEP_CONSTANTS.map((constant, step) => (step < 48 ? constant : constant - 1));
+const CONSTANTS = STEP_CONSTANTS.map((constant, step) => (step < 48 ? constant : constant - 1));
 
-const TABLE_END = 0;
+const MESSAGE_END = 0;
 const CURSOR = 1;
 const CHAINS: readonly Chain[] = [
   { state: [2, 3, 4, 5], saved: [6, 7, 8, 9], scratch: 10, offset: 0 },
   { state: [11, 12, 13, 14], saved: [15, 16, 17, 18], scratch: 19, offset: 16 },
 ];
+const SUM = 20;
 
-/** The memory: the table of sums from 0 on, then the group, then the result. */
-const GROUP = (MAX_MESSAGE_BYTES / BLOCK_BYTES) * 64 * 4;
-const RESULT = GROUP + GROUP_WORDS * 4;
+/** The memory, in bytes: the message from 0 on, the constants, the group, the result. */
+const CONSTANTS_AT = MAX_MESSAGE_BYTES;
+const GROUP_AT = CONSTANTS_AT + 64 * 4;
+const RESULT_AT = GROUP_AT + GROUP_WORDS * 4;

@@ -33,8 +33,12 @@ export function pad(bytes: Uint8Array, length: number): void {
   const end = paddedLength(length);
   bytes.fill(0, length, end);
   bytes[length] = 0x80;
-  const bits = length * 8;
-  for (let index = 0; index < 5; index++) bytes[end - 8 + index] = bits / 256 ** index;
+  const bits = length << 3;
+  bytes[end - 8] = bits;
+  bytes[end - 7] = bits >>> 8;
+  bytes[end - 6] = bits >>> 16;
+  bytes[end - 5] = bits >>> 24;
+  bytes[end - 4] = length >>> 29;
 }
 
 /** Takes one block, 16 little-endian words from `start` on, into a state of four words. */

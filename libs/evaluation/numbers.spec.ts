@@ -68,7 +68,7 @@ describe("Python's str(value)", () => {
     [2n ** 70n, '1180591620717411303424'],
     ['text', 'text'],
     [['a', 1, new Float(1), null, [false]], "['a', 1, 1.0, None, [False]]"],
-    [{ it: "it's", say: 'say "it\'s"' }, '{\'it\': "it\'s", \'say\': \'say "it\\\'s"\'}'],
+    [{ it: "it's", say: 'say "it\'s"' }, "{'it': \"it's\", 'say': 'say \"it\\'s\"'}"],
     [['\\\n\t\r\x00\xa0\u200b\u{e0001}é€😀'], "['\\\\\\n\\t\\r\\x00\\xa0\\u200b\\U000e0001é€😀']"],
   ])('writes %j', (value, text) => expect(pythonText(value)).toBe(text));
 });

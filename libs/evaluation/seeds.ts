@@ -70,10 +70,10 @@ export class SeedTable {
   #digest(group: Group): void {
     if (!this.#digester) return;
     if (shared.key !== this.#key || shared.seedBytes !== group.seedBytes) {
-      this.#digester.share(words, writeMessage(this.#key, group.seedBytes));
-      shared = { key: this.#key, seedBytes: group.seedBytes };
+      const messageBytes = writeMessage(this.#digester.message, this.#key, group.seedBytes);
+      shared = { key: this.#key, seedBytes: group.seedBytes, messageBytes };
     }
-    const digests = this.#digester.digest(group.cells);
+    const digests = this.#digester.digest(group.cells, shared.messageBytes);
     for (let lane = 0; lane < group.seeds.length; lane++) {
       const percentage = percentageOf(residueOfLane(digests, lane));
       group.percentages[lane] = percentage === 100 ? bucket([group.seeds[lane]!, this.#key]) : percentage;
@@ -83,18 +83,16 @@ export class SeedTable {
 }
 
 const encoder = new TextEncoder();
-const message = new Uint8Array(MAX_MESSAGE_BYTES);
-const words = new Int32Array(message.buffer);
-/** What the digester was last told. */
-let shared = { key: '', seedBytes: -1 };
+/** What the digester's message was last written for, by any table. */
+let shared = { key: '', seedBytes: -1, messageBytes: 0 };
 
-/** Writes what all seeds of a length have in common, a comma and the key; answers the number of words. */
-function writeMessage(key: string, seedBytes: number): number {
+/** Writes what all seeds of a length have in common, a comma and the key; answers the padded length. */
+function writeMessage(message: Uint8Array, key: string, seedBytes: number): number {
   message.fill(0, 0, seedBytes);
   message[seedBytes] = COMMA;
   const length = seedBytes + 1 + encoder.encodeInto(key, message.subarray(seedBytes + 1)).written;
   pad(message, length);
-  return paddedLength(length) / 4;
+  return paddedLength(length);
 }
 
 function residueOfLane(digests: Int32Array, lane: number): number {
