@@ -71,6 +71,7 @@ function environmentFor(settings, dataFolder, databaseUrl) {
     DATA_DIR: dataFolder.path,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    SHUTDOWN_TIMEOUT: process.env.SHUTDOWN_TIMEOUT || '14s',
     ...(settings.hasSecretKey ? {} : { SECRET_KEY: secretKeyIn(dataFolder.path) }),
   };
 }

@@ -9,6 +9,8 @@ export function migrate(root, environment, abort) {
     const command = ['--enable-source-maps', join(root, 'dist/apps/cli/main.js'), 'migrate'];
     const { code, stdout, stderr } = await run(process.execPath, command, { cwd: root, env: environment, abort });
     if (code !== 0) throw new Fault(stderr.trim() || `The migration ended with ${code}.`, Number(code) || 1);
-    return stdout.trim().split('\n').at(-1) || undefined;
+    return shortened(stdout.trim().split('\n').at(-1).replace(/\.$/, ''));
   });
 }
+
+const shortened = (text) => (text.length > 70 ? `${text.slice(0, 69)}…` : text);

@@ -11,7 +11,7 @@ export function readSettings(root) {
     dataDir: valueOf('DATA_DIR') ?? join(root, '.data'),
     databaseUrl: urlFrom('DATABASE_URL', ['postgres', 'postgresql']),
     redisUrl: urlFrom('REDIS_URL', ['redis', 'rediss']),
-    hasSecretKey: valueOf('SECRET_KEY') !== undefined,
+    hasSecretKey: (valueOf('SECRET_KEY') ?? valueOf('DJANGO_SECRET_KEY')) !== undefined,
   };
 }
 

@@ -15,7 +15,7 @@ export async function step(name, work) {
     process.stdout.isTTY && setInterval(() => open && process.stdout.write(`\r${name} … ${elapsed()}`), 1_000);
   try {
     const result = await work();
-    const outcome = [typeof result === 'string' ? result : undefined, elapsed()].filter(Boolean).join(', ');
+    const outcome = [typeof result === 'string' ? result : '', elapsed()].filter(Boolean).join(', ');
     process.stdout.write(open ? `${process.stdout.isTTY ? `\r${name} …` : ''} ${outcome}\n` : `${name}: ${outcome}\n`);
     open = false;
     return result;
