@@ -1,5 +1,6 @@
 import { Float, type Json } from './json.js';
 import { smallest } from './numbers.js';
+import { unescapeText } from './text.js';
 
 /** Thrown for text that is not JSON, or nested too deeply to be a context. */
 export class InvalidJson extends Error {}
@@ -76,7 +77,6 @@ class Reader {
 
   #string(): string {
     const start = ++this.#position;
-    let escaped = false;
     for (;;) {
       const code = this.text.charCodeAt(this.#position);
       if (code === QUOTE) break;
@@ -85,11 +85,9 @@ class Reader {
         ESCAPE_HERE.lastIndex = this.#position;
         if (!ESCAPE_HERE.test(this.text)) throw this.#unexpected();
         this.#position = ESCAPE_HERE.lastIndex;
-        escaped = true;
       } else this.#position++;
     }
-    const inside = this.text.slice(start, this.#position++);
-    return escaped ? inside.replace(ESCAPE, unescape) : inside;
+    return unescapeText(this.text.slice(start, this.#position++));
   }
 
   #literal(): Json {
@@ -128,24 +126,12 @@ function float(value: number): number | Float {
   return Number.isFinite(value) && !Number.isInteger(value) ? value : new Float(value);
 }
 
-function unescape(_: string, code: string | undefined, character: string): string {
-  return code === undefined ? (ESCAPES.get(character) ?? character) : String.fromCharCode(parseInt(code, 16));
-}
-
 const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
 const ESCAPE_HERE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(.))/g;
 const LITERAL = /(true|false|null|NaN|-?Infinity)|-?(?:0|[1-9][0-9]*)((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)/y;
-const ESCAPES = new Map([
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
 const WORDS = new Map<string, Json>([
   ['true', true],
   ['false', false],

@@ -1,5 +1,6 @@
 import { Float, type Json } from './json.js';
 import { parseFloating, parseInteger } from './numbers.js';
+import { unescapeText } from './text.js';
 
 /** The segments of a query, root or current node left out. */
 export type Path = readonly Segment[];
@@ -195,12 +196,7 @@ class PathParser {
 
   #string(): string | undefined {
     const quoted = this.#match(DOUBLE_QUOTED) ?? this.#match(SINGLE_QUOTED);
-    if (!quoted) return undefined;
-    return quoted[0]
-      .slice(1, -1)
-      .replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, character: string) =>
-        code === undefined ? (ESCAPES.get(character) ?? character) : String.fromCharCode(parseInt(code, 16)),
-      );
+    return quoted ? unescapeText(quoted[0].slice(1, -1)) : undefined;
   }
 }
 
@@ -238,10 +234,3 @@ const ESCAPED =
   '\\\\(?:[bfnrt/\\\\]|u(?:[0-9a-cefA-CEF][0-9a-fA-F]{3}|[dD][0-7][0-9a-fA-F]{2}|[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}))';
 const DOUBLE_QUOTED = new RegExp(`"(?:[^"\\\\\\u0000-\\u001f]|\\\\"|${ESCAPED})*"`, 'y');
 const SINGLE_QUOTED = new RegExp(`'(?:[^'\\\\\\u0000-\\u001f]|\\\\'|${ESCAPED})*'`, 'y');
-const ESCAPES = new Map([
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);

@@ -1,5 +1,5 @@
 import { compileCondition, type Condition, type Scope } from './conditions.js';
-import type { Test, WeighedTest } from './operators.js';
+import { never, type Test, type WeighedTest } from './operators.js';
 
 /** Conditions and further rules under one quantifier: ALL, ANY or NONE. */
 export type Rule = {
@@ -60,8 +60,4 @@ function cheapestFirst(group: readonly WeighedTest[]): Test[] {
 
 function weightOf(group: readonly WeighedTest[]): number {
   return group.reduce((sum, { weight }) => sum + weight, 0);
-}
-
-function never(): boolean {
-  return false;
 }
