@@ -32,7 +32,7 @@ const DOMAIN = [
 /** The process that answers SDKs, dashboards and tools. */
 @Module({ controllers: [HealthController, MetricsController, VersionController], providers: [Draining] })
 export class ApiModule {
-  static over(routes: RouteTable): DynamicModule {
-    return { module: ApiModule, imports: [ConfigModule.load(), ...PLATFORM, HttpModule.over(routes), ...DOMAIN] };
+  static over(routes: RouteTable, env?: NodeJS.ProcessEnv): DynamicModule {
+    return { module: ApiModule, imports: [ConfigModule.load(env), ...PLATFORM, HttpModule.over(routes), ...DOMAIN] };
   }
 }

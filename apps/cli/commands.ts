@@ -1,5 +1,9 @@
 import type { Command } from './command.js';
 import { migrate } from './migrate.js';
+import { reference } from './reference.js';
 
 /** By the name that `npm run cli --` is given. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map([['migrate', migrate]]);
+export const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['migrate', migrate],
+  ['reference', reference],
+]);

@@ -3,17 +3,31 @@ import { OrganisationsModule } from '#organisations';
 import { Permissions } from '#platform/http';
 import { AccessService } from './access.service.js';
 import { GrantRepository } from './grant.repository.js';
+import { PermissionKeysController } from './permission-keys.controller.js';
 import {
   EnvironmentPermissionsController,
   OrganisationPermissionsController,
   ProjectPermissionsController,
 } from './permissions.controllers.js';
+import {
+  EnvironmentUserPermissionsController,
+  OrganisationUserPermissionsController,
+  ProjectUserPermissionsController,
+} from './user-permissions.controllers.js';
 import { UserPermissionsService } from './user-permissions.service.js';
 
 @Global()
 @Module({
   imports: [OrganisationsModule],
-  controllers: [OrganisationPermissionsController, ProjectPermissionsController, EnvironmentPermissionsController],
+  controllers: [
+    PermissionKeysController,
+    OrganisationPermissionsController,
+    ProjectPermissionsController,
+    EnvironmentPermissionsController,
+    OrganisationUserPermissionsController,
+    ProjectUserPermissionsController,
+    EnvironmentUserPermissionsController,
+  ],
   providers: [
     AccessService,
     GrantRepository,

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { scalarOf } from '#features';
 import { NotFound } from '#platform/errors';
 import { Answers, CallerOf, IdOf, ListOf, Scalar, SdkKey } from '#platform/http';
@@ -19,7 +19,6 @@ class OptionValuesDto {
 @Controller('api/v1/flags')
 export class SdkMultivariateOptionsController {
   @Get(':featureId/multivariate-options')
-  @ApiParam({ name: 'featureId', type: 'integer' })
   @SdkKey('client')
   @Answers(OptionValuesDto)
   options(@CallerOf() { opened }: SdkCaller, @IdOf('featureId') featureId: number): OptionValuesDto {

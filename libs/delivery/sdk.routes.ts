@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Denied, NotFound } from '#platform/errors';
-import { PlainRoutes, type PlainRoute } from '#platform/http';
+import { plainRoute, PlainRoutes } from '#platform/http';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
 import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
@@ -30,14 +30,14 @@ export class SdkRoutes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.routes.add(FLAGS, (request, reply) => this.opened(request, (opened) => this.flags(opened, request, reply)));
-    this.routes.add(IDENTITY, (request, reply) =>
+    this.routes.answer(FLAGS, (request, reply) => this.opened(request, (opened) => this.flags(opened, request, reply)));
+    this.routes.answer(IDENTITY, (request, reply) =>
       this.opened(request, (opened) => this.identity(opened, request, reply)),
     );
-    this.routes.add(IDENTIFY, (request, reply) =>
+    this.routes.answer(IDENTIFY, (request, reply) =>
       this.opened(request, (opened) => this.identify(opened, request, reply)),
     );
-    this.routes.add(DOCUMENT, (request, reply) =>
+    this.routes.answer(DOCUMENT, (request, reply) =>
       this.opened(request, (opened) => this.document(opened, request, reply), true),
     );
   }
@@ -132,7 +132,7 @@ function identityBody(opened: Opened, identifier: string, { pieces, traits }: Ev
 const CLIENT = { kind: 'sdk-key', side: 'client' } as const;
 const FEATURE = { name: 'feature', description: 'name of one feature: the answer is that flag alone' };
 
-const FLAGS: PlainRoute = {
+const FLAGS = plainRoute({
   method: 'GET',
   url: '/api/v1/flags',
   rule: CLIENT,
@@ -140,9 +140,9 @@ const FLAGS: PlainRoute = {
   tag: 'sdk',
   query: [FEATURE],
   answers: { 200: [[FlagDto], FlagDto], 304: [] },
-};
+});
 
-const IDENTITY: PlainRoute = {
+const IDENTITY = plainRoute({
   method: 'GET',
   url: '/api/v1/identities',
   rule: CLIENT,
@@ -154,9 +154,9 @@ const IDENTITY: PlainRoute = {
     FEATURE,
   ],
   answers: { 200: [IdentityFlagsDto, IdentityFlagDto, MissingIdentifierDto] },
-};
+});
 
-const IDENTIFY: PlainRoute = {
+const IDENTIFY = plainRoute({
   method: 'POST',
   url: '/api/v1/identities',
   rule: CLIENT,
@@ -164,13 +164,13 @@ const IDENTIFY: PlainRoute = {
   tag: 'sdk',
   body: IdentifyDto,
   answers: { 200: [IdentityFlagsDto] },
-};
+});
 
-const DOCUMENT: PlainRoute = {
+const DOCUMENT = plainRoute({
   method: 'GET',
   url: '/api/v1/environment-document',
   rule: { kind: 'sdk-key', side: 'server' },
   summary: 'Everything an SDK needs to evaluate flags locally',
   tag: 'sdk',
   answers: { 200: [EnvironmentDocumentDto], 304: [] },
-};
+});

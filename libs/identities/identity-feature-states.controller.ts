@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
 import {
   CreateIdentityOverrideDto,
@@ -16,7 +16,6 @@ import { IdentitiesService } from './identities.service.js';
 
 /** What one identity gets instead of the environment's default. */
 @ApiTags('identities')
-@ApiParam({ name: 'identityId', type: 'integer' })
 @Controller('api/v1/environments/:environmentKey/identities/:identityId/featurestates')
 export class IdentityFeatureStatesController {
   constructor(

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
-import { ApiParam, ApiTags, PartialType } from '@nestjs/swagger';
+import { ApiTags, PartialType } from '@nestjs/swagger';
 import { UserCaller } from '#accounts';
 import {
   Answers,
@@ -93,7 +93,6 @@ export class OrganisationsController {
   }
 
   @Get(':organisationId/users')
-  @ApiParam({ name: 'organisationId', type: 'integer' })
   @Can('organisation:member')
   @Answers([MemberDto])
   async members(@InOrganisation() organisation: Organisation): Promise<MemberDto[]> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
-import { ApiParam, ApiTags, PartialType } from '@nestjs/swagger';
+import { ApiTags, PartialType } from '@nestjs/swagger';
 import { Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
 import { InProject, Project } from '#projects';
 import { FeaturesService } from '../features.service.js';
@@ -10,7 +10,6 @@ import { MultivariateOptionsService } from './multivariate-options.service.js';
 class PatchOptionDto extends PartialType(WriteOptionDto, { skipNullProperties: false }) {}
 
 @ApiTags('multivariate')
-@ApiParam({ name: 'featureId', type: 'integer' })
 @Controller('api/v1/projects/:projectId/features/:featureId/mv-options')
 export class MultivariateOptionsController {
   constructor(

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { DocumentBuilder, getSchemaPath, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { PlainRoutes, type PlainRoute } from './plain-routes.js';
+import { withoutNullable } from './nullable.js';
+import { plainRoutes, type PlainRoute } from './plain-routes.js';
 
 /** Paths that have no slash at their end by definition. */
 const WITHOUT_SLASH = [
@@ -16,7 +17,7 @@ const WITHOUT_SLASH = [
 /** The OpenAPI document of what the application really has: routes, rules and DTOs. */
 export function createOpenApi(app: INestApplication, version: string): OpenAPIObject {
   const builder = new DocumentBuilder()
-    .setOpenAPIVersion('3.0.3')
+    .setOpenAPIVersion('3.1.0')
     .setTitle('Burgee')
     .setDescription(
       'Feature flags and remote config. Speaks the Flagsmith API: SDK endpoints take an environment key, the others a token or an API key.',
@@ -32,7 +33,7 @@ export function createOpenApi(app: INestApplication, version: string): OpenAPIOb
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
     .addCookieAuth('jwt', { type: 'apiKey', in: 'cookie', name: 'jwt' }, 'cookie')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Environment-Key' }, 'environmentKey');
-  const plain = app.get(PlainRoutes).list();
+  const plain = plainRoutes();
   const document = SwaggerModule.createDocument(app, builder.build(), {
     extraModels: plain.flatMap(modelsOf),
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
@@ -42,9 +43,11 @@ export function createOpenApi(app: INestApplication, version: string): OpenAPIOb
       [route.method.toLowerCase()]: operationOf(route),
     });
   document.paths = Object.fromEntries(Object.entries(document.paths).map(([path, item]) => [slashed(path), item]));
-  for (const item of Object.values(document.paths)) for (const operation of Object.values(item)) complete(operation);
+  for (const [path, item] of Object.entries(document.paths))
+    for (const operation of Object.values(item)) complete(path, operation);
+
   addFaults(document);
-  return document;
+  return withoutNullable(document);
 }
 
 function slashed(path: string): string {
@@ -93,14 +96,18 @@ interface Operation {
   summary?: string;
   security?: unknown[];
   tags?: string[];
-  parameters?: { name: string; in: string }[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
   requestBody?: unknown;
   responses?: Record<string, unknown>;
 }
 
-/** What follows from the rest: a summary from the name, and the errors that its rule and input can bring. */
-function complete(operation: Operation): void {
+/** What follows from the rest: path parameters, a summary from the name, and the errors that rule and input can bring. */
+function complete(path: string, operation: Operation): void {
   if (!operation.responses) return;
+  operation.parameters = [
+    ...pathParameters(path),
+    ...(operation.parameters ?? []).filter((parameter) => parameter.in !== 'path'),
+  ];
   const [thing = '', verb = ''] = (operation.operationId ?? '').split('_');
   operation.summary ||= sentence(`${verb} ${thing}`);
   operation.security ??= [];
@@ -115,6 +122,15 @@ function complete(operation: Operation): void {
     responses['403'] ??= fault('Fault', 'the caller may not');
   }
   responses['404'] ??= fault('Fault', 'there is no such thing');
+}
+
+function pathParameters(path: string): Operation['parameters'] & object {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: /id$/i.test(name) ? 'integer' : 'string' },
+  }));
 }
 
 const sentence = (camel: string): string => {

@@ -19,20 +19,26 @@ export interface PlainRoute {
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
-/** Registers plain routes, and remembers them for OpenAPI and the route table. */
+const declared: PlainRoute[] = [];
+
+/** Declares a plain route, for OpenAPI and the route table; what answers it is given to `PlainRoutes`. */
+export function plainRoute(route: PlainRoute): PlainRoute {
+  declared.push(route);
+  return route;
+}
+
+/** Every plain route that has been declared. */
+export function plainRoutes(): readonly PlainRoute[] {
+  return declared;
+}
+
+/** Lets Fastify answer plain routes. */
 @Injectable()
 export class PlainRoutes {
-  private readonly routes: PlainRoute[] = [];
-
   constructor(private readonly host: HttpAdapterHost) {}
 
-  add(route: PlainRoute, handler: Handler): void {
-    this.routes.push(route);
+  answer({ method, url }: PlainRoute, handler: Handler): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    server.route({ method: route.method, url: route.url, handler });
-  }
-
-  list(): readonly PlainRoute[] {
-    return this.routes;
+    server.route({ method, url, handler });
   }
 }

@@ -25,7 +25,7 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 export function Nested(dto: () => Class, options: FieldOptions = {}): PropertyDecorator {
   const fault = (value: unknown): string | undefined =>
     isObject(value) ? undefined : `Invalid data. Expected a dictionary, but got ${pythonTypeName(value)}.`;
-  return applyDecorators(Type(dto), ValidateNested(), field({ fault, schema: { type: dto } }, options));
+  return applyDecorators(Type(dto), ValidateNested(), field({ fault, schema: { type: () => dto() } }, options));
 }
 
 /** A list of objects of another DTO. Faults come back as a list, one member per item. */
@@ -35,7 +35,7 @@ export function ListOf(dto: () => Class, options: FieldOptions = {}): PropertyDe
   return applyDecorators(
     Type(dto),
     ValidateNested({ each: true }),
-    field({ fault, schema: { type: dto, isArray: true } }, options),
+    field({ fault, schema: { type: () => dto(), isArray: true } }, options),
   );
 }
 

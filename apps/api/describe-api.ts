@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import {
+  createHttpAdapter,
+  createOpenApi,
+  HttpSettings,
+  listRoutes,
+  RouteTable,
+  type RouteDescription,
+} from '#platform/http';
+import { ApiModule } from './api.module.js';
+import { VERSION } from './version.js';
+
+/** What the api is, without starting it: no database is asked. */
+export async function describeApi(): Promise<{ openapi: OpenAPIObject; routes: RouteDescription[] }> {
+  const { adapter } = await createHttpAdapter(new HttpSettings());
+  const module = ApiModule.over(new RouteTable(), { SECRET_KEY: 'not used' });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  return { openapi: createOpenApi(app, VERSION), routes: listRoutes(app) };
+}

@@ -1,0 +1,59 @@
+import { RequestMethod, type INestApplication } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { plainRoutes } from './plain-routes.js';
+import { RuleMark, type Rule } from './rules.js';
+
+/** A route with what it asks of its caller. */
+export interface RouteDescription {
+  readonly method: string;
+  /** `/api/v1/projects/:projectId`, without a slash at its end. */
+  readonly path: string;
+  /** Undefined where none was declared: the route is closed. */
+  readonly rule: Rule | undefined;
+  /** `FeaturesController.create` */
+  readonly handler: string;
+}
+
+/** Every route of the application, by path. Works on one that is only previewed. */
+export function listRoutes(app: INestApplication): RouteDescription[] {
+  const nest = new DiscoveryService(app.get(ModulesContainer)).getControllers();
+  const routes = nest.flatMap(({ metatype }) => (typeof metatype === 'function' ? routesOf(metatype) : []));
+  const plain = plainRoutes().map(({ method, url, rule, summary }) => ({ method, path: url, rule, handler: summary }));
+  return [...routes, ...plain].sort(
+    (one, other) => one.path.localeCompare(other.path) || one.method.localeCompare(other.method),
+  );
+}
+
+function routesOf(controller: object & { name: string; prototype?: unknown }): RouteDescription[] {
+  const prototype: unknown = controller.prototype;
+  if (typeof prototype !== 'object' || prototype === null) return [];
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
+    const method: unknown = Reflect.get(prototype, name);
+    if (typeof method !== 'function') return [];
+    const verb: unknown = Reflect.getMetadata(METHOD_METADATA, method);
+    if (typeof verb !== 'number') return [];
+    const rule = new Reflector().get(RuleMark, method);
+    return pathsOf(controller).flatMap((base) =>
+      pathsOf(method).map((own) => ({
+        method: RequestMethod[verb] ?? '',
+        path: join(base, own),
+        rule,
+        handler: `${controller.name}.${name}`,
+      })),
+    );
+  });
+}
+
+function pathsOf(target: object): string[] {
+  const given: unknown = Reflect.getMetadata(PATH_METADATA, target);
+  return (Array.isArray(given) ? given : [given]).map((path) => String(path ?? ''));
+}
+
+function join(...parts: string[]): string {
+  const path = parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/');
+  return `/${path}`;
+}
