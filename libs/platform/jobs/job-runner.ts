@@ -12,11 +12,14 @@ import { withinTime } from './time-limit.js';
 
 /** Connections that a worker needs beside those of its jobs: for the relay, recurring work, and a breath of air. */
 const OTHER_CONNECTIONS = 3;
+/** How long a worker that stops tells the queue of the jobs it has done. */
+const LAST_WORD_MS = 2_000;
 
 /** Works off the queue: each job in one transaction together with the row that says it is done. */
 @Injectable()
 export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Jobs');
+  private readonly running = new Set<Promise<void>>();
   private outlet: Outlet | undefined;
 
   constructor(
@@ -39,11 +42,13 @@ export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplica
 
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.outlet) return;
+    const closed = this.outlet.close();
     const { drainTimeout } = this.settings;
     try {
-      await withinTime(drainTimeout, this.outlet.drain(), `Some jobs did not end within ${drainTimeout} ms.`);
+      await withinTime(drainTimeout, Promise.all(this.running), `it takes longer than ${drainTimeout} ms`);
+      await withinTime(LAST_WORD_MS, closed, 'the queue is down');
     } catch (error) {
-      this.log.warn(`${String(error)} They will run again.`);
+      this.log.warn(`Not every job could be finished: ${explain(error)}. They run again later.`);
       await this.outlet.abandon();
     }
   }
@@ -53,6 +58,24 @@ export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplica
   }
 
   async perform(job: TakenJob): Promise<void> {
+    const run = this.attempt(job);
+    const settled = run.catch(() => undefined);
+    this.running.add(settled);
+    try {
+      await run;
+    } finally {
+      this.running.delete(settled);
+    }
+  }
+
+  onFailure(job: TakenJob, error: Error): void {
+    const { id, name, attempt, attempts } = job;
+    const facts = { err: error, job: name, id, attempt };
+    if (attempt < attempts) this.log.warn(facts, `${name} failed and will be tried again.`);
+    else this.log.error(facts, `${name} failed and is given up.`);
+  }
+
+  private async attempt(job: TakenJob): Promise<void> {
     const handler = this.catalogue.handler(job.name);
     if (!handler) throw new Error(`No class does ${job.name}.`);
     const end = this.metrics.jobDuration.startTimer({ job: job.name });
@@ -67,13 +90,6 @@ export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplica
     }
   }
 
-  onFailure(job: TakenJob, error: Error): void {
-    const { id, name, attempt, attempts } = job;
-    const facts = { err: error, job: name, id, attempt };
-    if (attempt < attempts) this.log.warn(facts, `${name} failed and will be tried again.`);
-    else this.log.error(facts, `${name} failed and is given up.`);
-  }
-
   /** Where another process does the same job right now, the insert waits for how that ends. */
   private async once(handler: JobHandler<JsonObject>, job: TakenJob): Promise<'done' | 'skipped'> {
     const { id, attempt, event } = job;
@@ -85,5 +101,7 @@ export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplica
     return 'done';
   }
 }
+
+const explain = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const FINISH = 'insert into finished_job (id) values ($1) on conflict do nothing returning id';

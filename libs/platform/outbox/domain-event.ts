@@ -29,7 +29,13 @@ export interface EventClass<E extends DomainEvent = DomainEvent> {
   new (payload: never): E;
 }
 
-const known = new Map<string, EventClass>();
+/** An event and who reacts to it. */
+export interface KnownEvent {
+  readonly event: EventClass;
+  readonly listeners: readonly string[];
+}
+
+const known = new Map<string, KnownEvent>();
 
 /**
  * Takes note of the events that somebody reacts to.
@@ -40,15 +46,15 @@ export function expectEvents(listener: string, events: readonly (EventClass | un
     if (event === undefined)
       throw new Error(`${listener} listens to an event that does not exist (yet: is there an import cycle?).`);
     const other = known.get(eventType(event));
-    if (other && other !== event)
-      throw new Error(`${event.name} and ${other.name} are both of the type "${event.type}".`);
-    known.set(event.type, event);
+    if (other && other.event !== event)
+      throw new Error(`${event.name} and ${other.event.name} are both of the type "${event.type}".`);
+    known.set(event.type, { event, listeners: [...(other?.listeners ?? []), listener] });
   }
 }
 
 /** Every event that somebody reacts to, by name. */
-export function knownEvents(): EventClass[] {
-  return [...known.values()].sort((one, other) => one.name.localeCompare(other.name));
+export function knownEvents(): KnownEvent[] {
+  return [...known.values()].sort((one, other) => one.event.name.localeCompare(other.event.name));
 }
 
 function eventType(event: object): string {

@@ -1,17 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
 import { Database } from '#platform/database';
-import type { DomainEvent } from './domain-event.js';
+import type { DomainEvent, EventClass } from './domain-event.js';
+import { markedMethods, type MarkedMethod } from './marked-methods.js';
 import { WithinMark } from './within.js';
 
 /** The channel on which PostgreSQL tells relays of new rows. */
 export const OUTBOX_CHANNEL = 'outbox';
 
-interface Reaction {
-  /** `FeatureStates.createForNewFeature` */
-  readonly name: string;
-  run(event: DomainEvent): Promise<void>;
-}
+type Reaction = MarkedMethod<readonly EventClass[]>;
 
 /** Tells the rest of the application what happened. */
 @Injectable()
@@ -21,17 +18,11 @@ export class Events implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly discovery: DiscoveryService,
-    private readonly methods: MetadataScanner,
   ) {}
 
   onModuleInit(): void {
-    for (const wrapper of this.discovery.getProviders()) {
-      const instance: unknown = wrapper.instance;
-      if (typeof instance !== 'object' || instance === null || wrapper.isAlias) continue;
-      for (const method of this.methods.getAllMethodNames(Object.getPrototypeOf(instance))) {
-        for (const { type } of this.discovery.getMetadataByDecorator(WithinMark, wrapper, method) ?? [])
-          this.add(type, reactionOf(instance, method));
-      }
+    for (const reaction of markedMethods(this.discovery, WithinMark)) {
+      for (const { type } of reaction.mark) this.reactions.set(type, [...this.reactionsTo(type), reaction]);
     }
   }
 
@@ -46,30 +37,13 @@ export class Events implements OnModuleInit {
     const types = events.map(({ type }) => type);
     await this.database.query(PUBLISH, [types, events.map(({ payload }) => JSON.stringify(payload)), OUTBOX_CHANNEL]);
     for (const event of events) {
-      for (const reaction of this.reactions.get(event.type) ?? []) await reaction.run(event);
+      for (const reaction of this.reactionsTo(event.type)) await reaction.call(event);
     }
   }
 
-  /** Who reacts within the transaction, in order. */
-  reactionsTo(type: string): string[] {
-    return (this.reactions.get(type) ?? []).map(({ name }) => name);
+  private reactionsTo(type: string): readonly Reaction[] {
+    return this.reactions.get(type) ?? [];
   }
-
-  private add(type: string, reaction: Reaction): void {
-    const others = this.reactions.get(type);
-    if (others) others.push(reaction);
-    else this.reactions.set(type, [reaction]);
-  }
-}
-
-function reactionOf(instance: object, method: string): Reaction {
-  return {
-    name: `${instance.constructor.name}.${method}`,
-    async run(event) {
-      const body: unknown = Reflect.get(instance, method);
-      if (typeof body === 'function') await Reflect.apply(body, instance, [event]);
-    },
-  };
 }
 
 const PUBLISH = `

@@ -110,7 +110,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 }
 
-const knownTypes = (): string[] => knownEvents().map(({ type }) => type);
+const knownTypes = (): string[] => knownEvents().map(({ event }) => event.type);
 
 /** What this process has never heard of may be for a newer one that is just being rolled out: it gets an hour. */
 const NEXT = `

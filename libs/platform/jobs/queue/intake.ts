@@ -36,7 +36,10 @@ export async function openIntake(settings: JobsSettings, databaseUrl: string): P
   try {
     await withinTime(ANSWER_MS, queue.waitUntilReady(), SILENCE);
   } catch (error) {
-    void queue.close().catch(() => undefined);
+    void queue
+      .getBackend()
+      .close(true)
+      .catch(() => undefined);
     throw error;
   }
   return {
@@ -48,7 +51,8 @@ export async function openIntake(settings: JobsSettings, databaseUrl: string): P
       }));
       await withinTime(ANSWER_MS, queue.addBulk(entries), SILENCE);
     },
-    close: () => queue.close(),
+    // without a last word to the queue, which may be down
+    close: () => queue.getBackend().close(true),
   };
 }
 

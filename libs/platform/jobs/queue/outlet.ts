@@ -8,9 +8,9 @@ import type { JobData, TakenJob } from './queued-job.js';
 
 /** The end of the queue that hands jobs out. */
 export interface Outlet {
-  /** Takes no more jobs and resolves when those that run have ended. */
-  drain(): Promise<void>;
-  /** Lets go of everything at once. */
+  /** Takes no more jobs. Resolves when those that run have ended and the queue knows; while it is down, never. */
+  close(): Promise<void>;
+  /** Lets go of the connections at once. */
   abandon(): Promise<void>;
 }
 
@@ -65,11 +65,21 @@ function outletOf<Backend extends IQueueBackend, Connection>(
   work: JobWork,
 ): Outlet {
   const outage = new Outage(new Logger('Jobs'), 'The queue');
-  worker.on('error', (error) => outage.report(error));
+  let resting: NodeJS.Timeout | undefined;
+  worker.on('error', (error) => {
+    outage.report(error);
+    if (resting || worker.closing) return;
+    // BullMQ asks again at once when asking failed, which keeps a processor busy for as long as the outage lasts
+    void worker.pause(true);
+    resting = setTimeout(() => {
+      resting = undefined;
+      if (!worker.closing) void worker.resume();
+    }, PAUSE_MS).unref();
+  });
   worker.on('failed', (job, error) => {
     if (job) work.onFailure(takenJob(job, job.attemptsMade), error);
   });
-  return { drain: () => worker.close(), abandon: () => worker.disconnect() };
+  return { close: () => worker.close(), abandon: () => worker.getBackend().close(true) };
 }
 
 function takenJob(job: Taken, attempt: number): TakenJob {
