@@ -1,0 +1,22 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { ConfigModule } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { JobsModule } from '#platform/jobs';
+import { MailModule } from '#platform/mail';
+import { MetricsModule } from '#platform/metrics';
+import { OutboundModule } from '#platform/outbound';
+import { OutboxModule } from '#platform/outbox';
+import { WorkerServer } from './worker-server.js';
+
+const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];
+
+/** The libs whose jobs and recurring work the worker does. */
+const DOMAIN: readonly Type[] = [];
+
+/** The process that does what happens after a request, or by the clock. */
+@Module({ providers: [WorkerServer] })
+export class WorkerModule {
+  static load(env?: NodeJS.ProcessEnv): DynamicModule {
+    return { module: WorkerModule, imports: [ConfigModule.load(env), ...PLATFORM, ...DOMAIN, JobsModule] };
+  }
+}
