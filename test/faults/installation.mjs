@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startPostgres } from '../../scripts/embedded-postgres.mjs';
 import { commandLineOf, gone, identityOf, signal } from '../../scripts/start/processes.mjs';
 import { freePort, startApp, stopApp } from '../../scripts/with-server.mjs';
@@ -69,6 +70,18 @@ export async function startOne(app, env, onEnd) {
   const child = await startApp(app, { ...SETTINGS, ...env, PORT: String(port) });
   onEnd(() => endApp(child));
   return { child, base: `http://127.0.0.1:${port}` };
+}
+
+/** Starts a script of ours as an app: it ends with us. Answers the process when it says that it is ready. */
+export async function startProcess(script, env, onEnd) {
+  const child = fork(script, {
+    env: { ...process.env, ...SETTINGS, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  onEnd(() => endApp(child));
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  assert.equal(first, 'ready', `${basename(script)} ended before it was ready`);
+  return child;
 }
 
 /** Ends a process at once, as the kernel does when memory is short, and waits until it is gone. */
