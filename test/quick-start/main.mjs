@@ -1,12 +1,12 @@
 // Proves the quick starts: runs every command of the pages on a fresh installation, in one shell and in the order in which a
 // reader would, and holds what each says against what its page says. `--verbose` shows what was said.
-// Beside that, every relative link of the documents must lead somewhere.
+// Beside that, every relative link of the documents must lead somewhere, and .env.example name every setting.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/with-server.mjs';
-import { brokenLinks } from './links.mjs';
+import { brokenLinks, missingSettings } from './documents.mjs';
 import { stepsOf } from './pages.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -19,7 +19,7 @@ const START_MS = 300_000;
 const RUN_MS = 180_000;
 const count = { passed: 0, failed: 0, skipped: 0 };
 
-checkLinks();
+checkDocuments();
 if (['bash', 'curl'].every(isThere)) await checkCommands();
 else {
   console.log('There is no bash or no curl here: the commands are skipped.');
@@ -28,9 +28,11 @@ else {
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
-function checkLinks() {
+function checkDocuments() {
   const broken = brokenLinks(ROOT);
   report('links of the documents', broken.length === 0, broken.join('\n'));
+  const missing = missingSettings(ROOT);
+  report('settings in .env.example', missing.length === 0, `missing: ${missing.join(', ')}`);
 }
 
 async function checkCommands() {

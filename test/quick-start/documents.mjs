@@ -45,3 +45,11 @@ function headingsOf(markdown) {
       .replace(/\s/g, '-'),
   );
 }
+
+/** Settings of the generated reference that .env.example does not name. */
+export function missingSettings(root) {
+  const example = readFileSync(join(root, '.env.example'), 'utf8');
+  const reference = readFileSync(join(root, 'docs', 'reference', 'settings.md'), 'utf8');
+  const names = [...reference.matchAll(/^\| `([A-Z][A-Z0-9_]*)` \|/gm)].map(([, name]) => name);
+  return names.filter((name) => !new RegExp(`^#?${name}=`, 'm').test(example));
+}
