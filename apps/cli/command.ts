@@ -1,6 +1,2 @@
-/** Something that can be done from the command line. */
-export interface Command {
-  readonly about: string;
-  /** Answers the exit code. */
-  run(args: readonly string[]): Promise<number>;
-}
+/** Something that can be done from the command line; answers the exit code. */
+export type Command = (args: readonly string[]) => Promise<number>;

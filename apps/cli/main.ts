@@ -8,5 +8,6 @@ if (!command) {
   process.stderr.write(`Usage: npm run cli -- <command>\n\n${lines.join('\n')}\n`);
   process.exitCode = name === '' || name === 'help' ? 0 : 64;
 } else {
-  process.exitCode = await command.run(rest);
+  const run = await command.load();
+  process.exitCode = await run(rest);
 }

@@ -4,20 +4,17 @@ import { migrateQueue } from '#platform/jobs';
 import type { Command } from './command.js';
 
 /** Brings the database named by DATABASE_URL up to date; `--revert` takes the newest migration back. */
-export const migrate: Command = {
-  about: 'apply what is pending to the database (--revert takes back the newest migration)',
-  async run(args) {
-    try {
-      const settings = loadSettings().get(DatabaseSettings);
-      const { url } = settings instanceof DatabaseSettings ? settings : new DatabaseSettings();
-      if (args.includes('--revert')) await revert(url);
-      else await apply(url);
-      return 0;
-    } catch (error) {
-      if (error instanceof InvalidSettings) return fail(error.faults.join('\n'), 78);
-      return fail(explainConnectionFault(error).sentence, 1);
-    }
-  },
+export const migrate: Command = async (args) => {
+  try {
+    const settings = loadSettings().get(DatabaseSettings);
+    const { url } = settings instanceof DatabaseSettings ? settings : new DatabaseSettings();
+    if (args.includes('--revert')) await revert(url);
+    else await apply(url);
+    return 0;
+  } catch (error) {
+    if (error instanceof InvalidSettings) return fail(error.faults.join('\n'), 78);
+    return fail(explainConnectionFault(error).sentence, 1);
+  }
 };
 
 async function apply(url: string): Promise<void> {

@@ -7,14 +7,11 @@ import type { Command } from './command.js';
 import { routesTable, settingsTable } from './reference-tables.js';
 
 /** Writes what can be read off the code into `docs/reference/`. */
-export const reference: Command = {
-  about: 'write the generated pages of docs/reference/',
-  async run([folder = join(projectFolder(), 'docs', 'reference')]) {
-    const { openapi, routes } = await describeApi();
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'openapi.json'), `${JSON.stringify(openapi, null, 1)}\n`);
-    writeFileSync(join(folder, 'routes.md'), routesTable(routes));
-    writeFileSync(join(folder, 'settings.md'), settingsTable(describeSettings()));
-    return 0;
-  },
+export const reference: Command = async ([folder = join(projectFolder(), 'docs', 'reference')]) => {
+  const { openapi, routes } = await describeApi();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'openapi.json'), `${JSON.stringify(openapi, null, 1)}\n`);
+  writeFileSync(join(folder, 'routes.md'), routesTable(routes));
+  writeFileSync(join(folder, 'settings.md'), settingsTable(describeSettings()));
+  return 0;
 };

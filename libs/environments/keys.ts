@@ -1,4 +1,6 @@
-import shortUuid from 'short-uuid';
+import { createTranslator } from 'short-uuid';
+
+const translator = createTranslator();
 
 /** A key of 22 letters and digits with the randomness of a UUID. */
-export const newKey = (): string => shortUuid.generate();
+export const newKey = (): string => translator.generate();
