@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { note } from './claim.mjs';
 import { Fault } from './fault.mjs';
 
 /**
- * Starts one process of an app. `ready` resolves when it says so, and rejects with what it wrote when it ends before or takes
+ * Starts one process of an app, and notes in `noteFile` which one. `ready` resolves when it says so, and rejects with what it wrote when it ends before or takes
  * too long; `exited` answers `{ how, lived }`; `stop({ hard })` lets it drain, for a while.
  */
-export function startApp({ name, root, environment }) {
+export function startApp({ name, root, environment, noteFile }) {
   const since = performance.now();
   const command = ['--enable-source-maps', join(root, 'dist', 'apps', name, 'main.js')];
   // a session of its own: a terminal's Ctrl-C reaches the launcher, which stops it in its turn
   const stdio = ['ignore', 'inherit', 'pipe', 'ipc'];
   const child = spawn(process.execPath, command, { cwd: root, env: environment, stdio, detached: true });
+  note(noteFile, child.pid);
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   const exited = new Promise((resolve) => {

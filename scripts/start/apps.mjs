@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startApp } from './app-process.mjs';
 import { createBackoff } from './backoff.mjs';
 import { Fault } from './fault.mjs';
@@ -7,8 +8,11 @@ import { sleep } from './processes.mjs';
  * Starts api and worker and keeps them up. `ready` resolves when both serve, `failed` rejects when one of them cannot be kept
  * up, `stop({ hard })` drains and ends both.
  */
-export function superviseApps({ root, environment, say }) {
-  const apps = ['api', 'worker'].map((name) => superviseApp(() => startApp({ name, root, environment }), name, say));
+export function superviseApps({ root, dataFolder, environment, say }) {
+  const apps = APPS.map((name) => {
+    const noteFile = noteOf(dataFolder, name);
+    return superviseApp(() => startApp({ name, root, environment, noteFile }), name, say);
+  });
   const failed = Promise.race(apps.map((app) => app.failed));
   failed.catch(() => {});
   return {
@@ -17,6 +21,11 @@ export function superviseApps({ root, environment, say }) {
     stop: (options) => Promise.all(apps.map((app) => app.stop(options))),
   };
 }
+
+/** The files in the data folder that tell which processes the apps are. */
+export const notesOfApps = (dataFolder) => APPS.map((name) => noteOf(dataFolder, name));
+
+const noteOf = (dataFolder, name) => join(dataFolder, `${name}.owner`);
 
 function superviseApp(start, name, say) {
   const backoff = createBackoff();
@@ -51,3 +60,5 @@ function superviseApp(start, name, say) {
   };
   return { ready, failed, stop };
 }
+
+const APPS = ['api', 'worker'];

@@ -14,10 +14,21 @@ export function claim(file) {
   }
 }
 
+/** Notes in `file` which process it stands for; `notedIn` answers its id for as long as it lives. */
+export function note(file, pid) {
+  writeFileSync(file, lineFor(pid));
+}
+
+/** The id of the living process that `file` stands for, or undefined. */
+export function notedIn(file) {
+  const found = read(file);
+  return isHeld(found) ? pidIn(found) : undefined;
+}
+
 /** Linked into place, so that nobody ever reads a claim that is half written. */
 function create(file) {
   const draft = `${file}.${process.pid}.new`;
-  writeFileSync(draft, `${process.pid} ${identityOf(process.pid)}\n`);
+  note(draft, process.pid);
   const created = linked(draft, file);
   rmSync(draft);
   return created;
@@ -46,11 +57,12 @@ function linked(existing, file) {
   }
 }
 
+const lineFor = (pid) => `${pid} ${identityOf(pid)}\n`;
+
 const pidIn = (text) => Number.parseInt(text, 10);
 
 function isHeld(text) {
-  const identity = identityOf(pidIn(text));
-  return identity !== undefined && text.trim() === `${pidIn(text)} ${identity}`;
+  return text === lineFor(pidIn(text)) && identityOf(pidIn(text)) !== undefined;
 }
 
 function read(file) {

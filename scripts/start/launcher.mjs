@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { superviseApps } from './apps.mjs';
+import { notesOfApps, superviseApps } from './apps.mjs';
 import { banner } from './banner.mjs';
 import { build } from './build.mjs';
 import { prepareDataFolder, secretKeyIn } from './data-folder.mjs';
@@ -12,6 +12,7 @@ import { migrate } from './migrate.mjs';
 import { checkPort } from './port-check.mjs';
 import { checkRedis } from './redis-check.mjs';
 import { readSettings } from './settings.mjs';
+import { endLeftOvers } from './left-overs.mjs';
 import { listenForSignals } from './signals.mjs';
 import { say, step } from './steps.mjs';
 
@@ -36,6 +37,7 @@ async function bringUp(cleanups, abort) {
   const settings = readSettings(ROOT);
   const dataFolder = prepareDataFolder(settings.dataDir, settings.databaseUrl ? undefined : postgresMajor());
   cleanups.push({ stop: dataFolder.release });
+  await endLeftOvers(notesOfApps(dataFolder.path));
   await checkPort(settings);
   if (settings.redisUrl) await checkRedis(settings.redisUrl);
   if (settings.databaseUrl) await checkDatabaseHost(settings.databaseUrl);
@@ -46,7 +48,7 @@ async function bringUp(cleanups, abort) {
   const environment = { ...process.env, ...environmentFor(settings, dataFolder, database.url) };
   await migrate(ROOT, environment, abort);
 
-  const apps = superviseApps({ root: ROOT, environment, say });
+  const apps = superviseApps({ root: ROOT, dataFolder: dataFolder.path, environment, say });
   cleanups.push(apps);
   await step('Starting api and worker', () => untilAborted(apps.ready, abort));
   say(banner({ ...settings, dataDir: dataFolder.path, seconds: (performance.now() - since) / 1000 }));
