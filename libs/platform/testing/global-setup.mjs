@@ -65,7 +65,13 @@ async function connected(connectionString, work) {
 }
 
 function migrate(url) {
-  const environment = { SECRET_KEY: 'of the tests', ...process.env, DATABASE_URL: url, REDIS_URL: '', NODE_ENV: 'test' };
+  const environment = {
+    SECRET_KEY: 'of the tests',
+    ...process.env,
+    DATABASE_URL: url,
+    REDIS_URL: '',
+    NODE_ENV: 'test',
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, MIGRATE, { env: environment, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The template database could not be migrated.\n${stdout}${stderr}`);
 }
