@@ -6,6 +6,7 @@ import { MailModule } from '#platform/mail';
 import { MetricsModule } from '#platform/metrics';
 import { OutboundModule } from '#platform/outbound';
 import { OutboxModule } from '#platform/outbox';
+import './known-events.js';
 import { WorkerServer } from './worker-server.js';
 
 const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];

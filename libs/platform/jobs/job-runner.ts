@@ -42,14 +42,15 @@ export class JobRunner implements JobWork, OnApplicationBootstrap, BeforeApplica
 
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.outlet) return;
-    const closed = this.outlet.close();
+    const stopped = this.outlet.stop();
     const { drainTimeout } = this.settings;
     try {
       await withinTime(drainTimeout, Promise.all(this.running), `it takes longer than ${drainTimeout} ms`);
-      await withinTime(LAST_WORD_MS, closed, 'the queue is down');
+      await withinTime(LAST_WORD_MS, stopped, 'the queue is down');
     } catch (error) {
       this.log.warn(`Not every job could be finished: ${explain(error)}. They run again later.`);
-      await this.outlet.abandon();
+    } finally {
+      await this.outlet.close();
     }
   }
 

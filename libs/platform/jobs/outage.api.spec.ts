@@ -87,6 +87,15 @@ describe('PostgreSQL away for a while', () => {
     await eventually(async () => expect(heard).toContain(text), 20_000);
     expect(lines.length).toBeLessThan(8);
   });
+
+  it('does not keep a worker from ending', async () => {
+    await startWorker();
+    await ring();
+    await allowConnections(false);
+    const begun = Date.now();
+    await worker.close();
+    expect(Date.now() - begun).toBeLessThan(5_000);
+  });
 });
 
 const describeRedis = process.env.TEST_REDIS_URL ? describe : describe.skip;

@@ -112,10 +112,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
 const knownTypes = (): string[] => knownEvents().map(({ event }) => event.type);
 
-/** What this process has never heard of may be for a newer one that is just being rolled out: it gets an hour. */
+/** What this process has never heard of may be for a newer one that is just being rolled out: it gets a day. */
 const NEXT = `
   select id, type, payload from outbox_event
-  where type = any($1) or created_at < now() - interval '1 hour'
+  where type = any($1) or created_at < now() - interval '1 day'
   order by position limit $2 for update skip locked`;
 
 const WAITING = 'select count(*)::int as count from outbox_event where type = any($1)';

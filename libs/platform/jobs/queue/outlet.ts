@@ -9,9 +9,9 @@ import type { JobData, TakenJob } from './queued-job.js';
 /** The end of the queue that hands jobs out. */
 export interface Outlet {
   /** Takes no more jobs. Resolves when those that run have ended and the queue knows; while it is down, never. */
+  stop(): Promise<void>;
+  /** Lets go of everything at once. */
   close(): Promise<void>;
-  /** Lets go of the connections at once. */
-  abandon(): Promise<void>;
 }
 
 /** What is done with the jobs that the queue hands out. */
@@ -66,20 +66,28 @@ function outletOf<Backend extends IQueueBackend, Connection>(
 ): Outlet {
   const outage = new Outage(new Logger('Jobs'), 'The queue');
   let resting: NodeJS.Timeout | undefined;
+  let stopped = false;
   worker.on('error', (error) => {
     outage.report(error);
-    if (resting || worker.closing) return;
+    if (resting || stopped) return;
     // BullMQ asks again at once when asking failed, which keeps a processor busy for as long as the outage lasts
     void worker.pause(true);
     resting = setTimeout(() => {
       resting = undefined;
-      if (!worker.closing) void worker.resume();
+      if (!stopped) void worker.resume();
     }, PAUSE_MS).unref();
   });
   worker.on('failed', (job, error) => {
     if (job) work.onFailure(takenJob(job, job.attemptsMade), error);
   });
-  return { close: () => worker.close(), abandon: () => worker.getBackend().close(true) };
+  return {
+    stop() {
+      stopped = true;
+      return worker.pause();
+    },
+    // by force: BullMQ's other way waits for a Redis that is away
+    close: () => worker.close(true),
+  };
 }
 
 function takenJob(job: Taken, attempt: number): TakenJob {

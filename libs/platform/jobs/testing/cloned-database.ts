@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { migrateQueue } from '../migrate-queue.js';
 
 /** A database of one's own, made from the migrated template. */
 export interface ClonedDatabase {
@@ -15,7 +14,6 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
   await once(server, `create database ${name} template ${process.env.TEST_TEMPLATE}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  await migrateQueue(url.href);
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
   pool.on('error', () => undefined);
   return {
