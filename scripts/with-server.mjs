@@ -57,9 +57,9 @@ export async function withServer({ env = {}, apps = ['api', 'worker'] }, work) {
   };
   const running = [];
   try {
-    spawnSync(process.execPath, [join(root, 'dist', 'apps', 'cli', 'main.js'), 'migrate'], {
-      env: { ...process.env, ...all },
-    });
+    const cli = join(root, 'dist', 'apps', 'cli', 'main.js');
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'migrate'], { env: { ...process.env, ...all } });
+    if (status !== 0) throw new Error(`The database could not be migrated: ${stderr}`);
     for (const app of apps) running.push(await startApp(app, all));
     return await work({ base: `http://127.0.0.1:${port}`, databaseUrl: postgres.url, env: all });
   } finally {

@@ -6,6 +6,7 @@ import type { NestLogger } from '#platform/logging';
 import { ApiModule } from './api.module.js';
 import { observeRequests } from './observe-requests.js';
 import { serveDocs } from './docs.js';
+import { VERSION } from './version.js';
 
 /** The whole api, initialised and not listening yet. */
 export async function createApi(
@@ -14,7 +15,7 @@ export async function createApi(
 ): Promise<NestFastifyApplication> {
   const given = loadSettings().get(HttpSettings);
   const settings = given instanceof HttpSettings ? given : new HttpSettings();
-  const { adapter, routes } = await createHttpAdapter(settings);
+  const { adapter, routes } = await createHttpAdapter(settings, VERSION);
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(routes), adapter, {
     logger,
     abortOnError: false,

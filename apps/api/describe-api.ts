@@ -14,7 +14,7 @@ import { VERSION } from './version.js';
 
 /** What the api is, without starting it: no database is asked. */
 export async function describeApi(): Promise<{ openapi: OpenAPIObject; routes: RouteDescription[] }> {
-  const { adapter } = await createHttpAdapter(new HttpSettings());
+  const { adapter } = await createHttpAdapter(new HttpSettings(), VERSION);
   const module = ApiModule.over(new RouteTable(), { SECRET_KEY: 'not used' });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     preview: true,

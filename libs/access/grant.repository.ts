@@ -75,6 +75,7 @@ const ON_PATH = `
     case when g.environment_id is not null then 'environment' when g.project_id is not null then 'project'
          when g.organisation_id is not null then 'organisation' end as level
   from membership m
+  join organisation o on o.id = m.organisation_id and o.deleted_at is null
   left join permission_grant g on g.user_id = m.user_id
     and (g.organisation_id = $2 or g.project_id = $3 or g.environment_id = $4)
   where m.user_id = $1 and m.organisation_id = $2`;
@@ -82,12 +83,15 @@ const ON_PATH = `
 /** Grants count only while their owner is a member of the organisation that the thing belongs to. */
 const VISIBLE = `
   select
-    array(select organisation_id from membership where user_id = $1 and role = 'ADMIN') as "organisationIds",
+    array(select m.organisation_id from membership m join organisation o on o.id = m.organisation_id and o.deleted_at is null
+      where m.user_id = $1 and m.role = 'ADMIN') as "organisationIds",
     array(select g.project_id from permission_grant g join project p on p.id = g.project_id
+      join organisation o on o.id = p.organisation_id and o.deleted_at is null
       join membership m on m.organisation_id = p.organisation_id and m.user_id = g.user_id
       where g.user_id = $1 and (g.admin or 'VIEW_PROJECT' = any(g.permissions))) as "projectIds",
     array(select e.id from permission_grant g
       join environment e on e.id = g.environment_id or (e.project_id = g.project_id and g.admin)
       join project p on p.id = e.project_id
+      join organisation o on o.id = p.organisation_id and o.deleted_at is null
       join membership m on m.organisation_id = p.organisation_id and m.user_id = g.user_id
       where g.user_id = $1 and (g.admin or 'VIEW_ENVIRONMENT' = any(g.permissions))) as "environmentIds"`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Unauthenticated } from '#platform/errors';
-import { CredentialStrategy } from '#platform/http';
+import { CredentialStrategy, HttpSettings, isForged } from '#platform/http';
 import { Sessions } from './sessions.js';
 import { UserCaller } from './user.caller.js';
 import { UserRepository } from './user.repository.js';
@@ -34,19 +34,24 @@ export class TokenStrategy extends CredentialStrategy('token') {
   }
 }
 
-/** The dashboard's session cookie. A bad or expired one is ignored, so that a login with it in the way still works. */
+/**
+ * The dashboard's session cookie. A bad or expired one is ignored, so that a login with it in the way still works; so is a good
+ * one on a change that a page of another origin asks for.
+ */
 @Injectable()
 export class CookieStrategy extends CredentialStrategy('cookie') {
   constructor(
     private readonly sessions: Sessions,
     private readonly users: UserRepository,
+    private readonly http: HttpSettings,
   ) {
     super();
   }
 
   async validate(request: FastifyRequest): Promise<UserCaller | false> {
     const cookie = request.cookies['jwt'];
-    const userId = cookie === undefined ? undefined : await this.sessions.userIdIn(cookie);
+    const userId =
+      cookie === undefined || isForged(request, this.http) ? undefined : await this.sessions.userIdIn(cookie);
     const user = userId === undefined ? null : await this.users.byId(userId);
     return user?.isActive ? new UserCaller(user) : false;
   }

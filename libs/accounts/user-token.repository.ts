@@ -16,15 +16,15 @@ export class UserTokenRepository extends Store<UserToken> {
     super(database, UserToken);
   }
 
-  /** The user's token, 40 hexadecimal digits; made on first use. */
+  /** The user's token, 40 hexadecimal digits; made on first use, the same for all who ask at once. */
   async tokenOf(userId: number): Promise<string> {
-    const known = await this.rows.findOneBy({ userId });
-    const token = known && this.derive(known.serial);
-    if (token && digestOf(token).equals(known.digest)) return token;
-    const serial = randomUUID();
-    const fresh = this.derive(serial);
-    await this.rows.upsert({ userId, serial, digest: digestOf(fresh) }, ['userId']);
-    return fresh;
+    const fresh = randomUUID();
+    await this.database.query(MAKE, [userId, fresh, digestOf(this.derive(fresh))]);
+    const { serial, digest } = await this.rows.findOneByOrFail({ userId });
+    const token = this.derive(serial);
+    // the secret key has changed: the token that was handed out can't be told again
+    if (!digest.equals(digestOf(token))) await this.rows.update({ userId, digest }, { digest: digestOf(token) });
+    return token;
   }
 
   async userIdBehind(token: string): Promise<number | undefined> {
@@ -40,3 +40,5 @@ export class UserTokenRepository extends Store<UserToken> {
     return createHmac('sha256', this.settings.secretKey).update(`user-token:${serial}`).digest('hex').slice(0, 40);
   }
 }
+
+const MAKE = 'insert into user_token (user_id, serial, digest) values ($1, $2, $3) on conflict (user_id) do nothing';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Notifications } from '#platform/database';
 import { EnvironmentSnapshotQuery, type KeyRow } from './environment-snapshot.query.js';
@@ -10,7 +11,14 @@ const TTL_MS = 60_000;
 /** Wrong keys that are remembered, so that asking again does not reach the database. */
 const UNKNOWN_KEYS = 10_000;
 
+/** With PostgreSQL gone, it is asked again no more often than this. */
+const RETRY_MS = 1_000;
+/** How long a request waits for a change that is known to have happened. */
+const PATIENCE_MS = 1_000;
+
 interface Entry {
+  /** Until then what is known is served without asking. */
+  retryAt: number;
   environment: ServedEnvironment;
   checkedAt: number;
   stale: boolean;
@@ -18,6 +26,7 @@ interface Entry {
 }
 
 interface KnownKey {
+  retryAt: number;
   readonly row: KeyRow;
   /** Whether it has to be looked up again before it is believed. */
   stale: boolean;
@@ -57,7 +66,7 @@ export class EnvironmentCache implements OnModuleInit {
   open(key: string): Opened | Promise<Opened | undefined> | undefined {
     const known = this.keys.get(key);
     if (!known) return this.unknown.has(key) ? undefined : this.lookUp(key);
-    if (known.stale) return this.lookUp(key, known.row);
+    if (known.stale && Date.now() >= known.retryAt) return this.lookUp(key, known);
     const { environmentId, expiresAt, side } = known.row;
     if (expiresAt !== null && expiresAt <= Date.now()) return undefined;
     const entry = this.entries.get(environmentId);
@@ -70,6 +79,7 @@ export class EnvironmentCache implements OnModuleInit {
     const entry = this.entries.get(environmentId);
     if (entry) {
       entry.stale = true;
+      entry.retryAt = 0;
       entry.reload = undefined;
     }
     this.loading.delete(environmentId);
@@ -92,17 +102,20 @@ export class EnvironmentCache implements OnModuleInit {
     }
   }
 
-  private async lookUp(key: string, last?: KeyRow): Promise<Opened | undefined> {
+  private async lookUp(key: string, last?: KnownKey): Promise<Opened | undefined> {
     const row = await this.snapshots.key(key).catch((error: unknown) => {
-      if (last) return last;
-      throw error;
+      if (!last) throw error;
+      last.retryAt = Date.now() + RETRY_MS;
+      return last.row;
     });
-    if (row) this.keys.set(key, { row, stale: false });
-    else {
-      this.keys.delete(key);
-      if (this.unknown.size < UNKNOWN_KEYS) this.unknown.add(key);
-    }
+    if (!row) this.forget(key);
+    else if (row !== last?.row) this.keys.set(key, { row, stale: false, retryAt: 0 });
     return row && this.fresh(row);
+  }
+
+  private forget(key: string): void {
+    this.keys.delete(key);
+    if (this.unknown.size < UNKNOWN_KEYS) this.unknown.add(key);
   }
 
   private async fresh(row: KeyRow): Promise<Opened | undefined> {
@@ -111,13 +124,21 @@ export class EnvironmentCache implements OnModuleInit {
     return environment && { environment, side: row.side };
   }
 
-  /** Reloads once for all who ask. With PostgreSQL gone, what is known goes on being served. */
+  /** One that may have expired is served while it is looked at; one that is known to have changed is waited for, but not for long. */
   private async renew(id: number, entry: Entry): Promise<ServedEnvironment | undefined> {
-    if (!entry.stale && Date.now() - entry.checkedAt < TTL_MS) return entry.environment;
+    if (isFresh(entry)) return entry.environment;
+    const reload = this.reload(id, entry);
+    return entry.stale
+      ? Promise.race([reload, sleep(PATIENCE_MS, entry.environment, { ref: false })])
+      : entry.environment;
+  }
+
+  /** Once for all who ask. With PostgreSQL gone, what is known goes on being served. */
+  private async reload(id: number, entry: Entry): Promise<ServedEnvironment | undefined> {
     try {
       return await (entry.reload ??= this.load(id));
     } catch (error) {
-      entry.checkedAt = Date.now();
+      entry.retryAt = Date.now() + RETRY_MS;
       entry.reload = undefined;
       this.log.warn({ err: error, environment: id }, 'Serving the last known state of an environment.');
       return entry.environment;
@@ -144,7 +165,13 @@ export class EnvironmentCache implements OnModuleInit {
       return undefined;
     }
     const environment = new ServedEnvironment(snapshot.environment, snapshot.states);
-    if (isCurrent()) this.entries.set(id, { environment, checkedAt: Date.now(), stale: false, reload: undefined });
+    if (isCurrent())
+      this.entries.set(id, { environment, checkedAt: Date.now(), retryAt: 0, stale: false, reload: undefined });
     return environment;
   }
+}
+
+function isFresh({ stale, checkedAt, retryAt }: Entry): boolean {
+  const now = Date.now();
+  return now < retryAt || (!stale && now - checkedAt < TTL_MS);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Denied } from '#platform/errors';
 import { CredentialStrategy, type Caller } from '#platform/http';
+import { allowed } from './allowed.js';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 
 /** An SDK, known by the key of its environment. */
@@ -24,8 +24,6 @@ export class EnvironmentKeyStrategy extends CredentialStrategy('environment-key'
   async validate(request: FastifyRequest): Promise<SdkCaller | false> {
     const key = request.headers['x-environment-key'];
     if (typeof key !== 'string' || key === '') return false;
-    const opened = await this.cache.open(key);
-    if (!opened) throw new Denied('Invalid or missing Environment Key');
-    return new SdkCaller(opened);
+    return new SdkCaller(allowed(await this.cache.open(key)));
   }
 }

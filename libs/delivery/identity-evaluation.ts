@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Float } from '#evaluation';
 import { listTraits, type StoredTraits } from '#identities';
+import { explainConnectionFault } from '#platform/database';
 import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
 import type { IdentityInput, IncomingTrait, TraitValue } from './identity-input.js';
-import { StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
+import { StoredIdentityQuery } from './stored-identity.query.js';
 
 export interface AnsweredTrait {
   readonly id: number | null;
@@ -19,6 +20,8 @@ export interface AnsweredTrait {
 export interface EvaluatedFlags {
   readonly pieces: FlagPiece[];
   readonly traits: readonly AnsweredTrait[];
+  /** Traits that were to be stored could not be: PostgreSQL is gone. */
+  readonly notSaved: boolean;
 }
 
 /** Evaluates the flags of one identity, and stores what is to be stored of it first. */
@@ -31,43 +34,73 @@ export class IdentityEvaluation {
 
   /** `GET /identities/`: makes the identity on first sight, unless it is transient, and then nothing stored counts. */
   async of(opened: Opened, identifier: string, transient: boolean): Promise<EvaluatedFlags> {
-    if (transient) return this.evaluate(opened, identifier, undefined, []);
-    const stored = await this.identities.findOrCreate(opened.environment.row.id, identifier);
-    return this.evaluate(opened, identifier, stored, storedTraits(stored.traits));
+    if (transient) return this.evaluate(opened, identifier, NOTHING_STORED, []);
+    const found = await this.unlessGone(() => this.load(opened, identifier, true));
+    return this.evaluate(opened, identifier, found ?? NOTHING_STORED, storedTraits(found?.traits ?? {}));
   }
 
   /** `POST /identities/`: with what the request brings. */
   async identify(opened: Opened, input: IdentityInput): Promise<EvaluatedFlags> {
-    const { row } = opened.environment;
-    const mayStore = opened.side === 'server' || row.allowClientTraits;
-    const given = mayStore ? input.traits : [];
-    if (input.anonymous) return this.evaluate(opened, input.identifier, undefined, merged({}, given, true));
-    if (input.transient) {
-      const stored = await this.identities.find(row.id, input.identifier);
-      return this.evaluate(opened, input.identifier, stored, merged(stored?.traits ?? {}, given, true));
-    }
-    const kept = row.persistTraitData ? given.filter(({ transient }) => !transient) : [];
-    const before = await this.identities.findOrCreate(row.id, input.identifier);
-    if (changes(before.traits, kept)) await this.identities.write(row.id, input.identifier, kept);
-    return this.evaluate(opened, input.identifier, before, merged(before.traits, given, false));
+    const given = opened.side === 'server' || opened.environment.row.allowClientTraits ? input.traits : [];
+    if (input.anonymous) return this.evaluate(opened, input.identifier, NOTHING_STORED, merged({}, given, true));
+    const found = await this.unlessGone(() => this.load(opened, input.identifier, !input.transient));
+    const traits = merged(found?.traits ?? {}, given, input.transient);
+    const kept =
+      opened.environment.row.persistTraitData && !input.transient ? given.filter(({ transient }) => !transient) : [];
+    const saved = await this.unlessGone(() => this.save(opened, input.identifier, found?.traits ?? {}, kept));
+    const evaluated = this.evaluate(opened, input.identifier, found ?? NOTHING_STORED, traits);
+    return saved === undefined && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
   }
 
-  private async evaluate(
+  /** An answer of PostgreSQL, or undefined with PostgreSQL gone: flags are evaluated with what is known then. */
+  private async unlessGone<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (explainConnectionFault(error).passing) return undefined;
+      throw error;
+    }
+  }
+
+  private async load({ environment: { row } }: Opened, identifier: string, create: boolean): Promise<Stored> {
+    const identity = create
+      ? await this.identities.findOrCreate(row.id, identifier)
+      : await this.identities.find(row.id, identifier);
+    return identity ? { ...identity, overrides: await this.snapshots.overridesOf(identity.id) } : NOTHING_STORED;
+  }
+
+  private async save(
+    { environment: { row } }: Opened,
+    identifier: string,
+    stored: StoredTraits,
+    kept: readonly IncomingTrait[],
+  ): Promise<true> {
+    if (changes(stored, kept)) await this.identities.write(row.id, identifier, kept);
+    return true;
+  }
+
+  private evaluate(
     { environment }: Opened,
     identifier: string,
-    stored: StoredIdentity | undefined,
+    { id, overrides }: Stored,
     traits: readonly AnsweredTrait[],
-  ): Promise<EvaluatedFlags> {
-    const overrides: StateRow[] = stored ? await this.snapshots.overridesOf(stored.id) : [];
-    const key = environment.row.useCompositeKey
-      ? `${environment.row.apiKey}_${identifier}`
-      : String(stored?.id ?? 'None');
+  ): EvaluatedFlags {
+    const key = environment.row.useCompositeKey ? `${environment.row.apiKey}_${identifier}` : String(id ?? 'None');
     const known = traits
       .filter(({ value }) => value !== null)
       .map(({ key: name, evaluated }) => [name, evaluated] as const);
-    return { pieces: environment.evaluate({ identifier, key, traits: known }, overrides), traits };
+    return { pieces: environment.evaluate({ identifier, key, traits: known }, overrides), traits, notSaved: false };
   }
 }
+
+/** What is stored of an identity. */
+interface Stored {
+  readonly id: number | null;
+  readonly traits: StoredTraits;
+  readonly overrides: readonly StateRow[];
+}
+
+const NOTHING_STORED: Stored = { id: null, traits: {}, overrides: [] };
 
 /** Whether storing these would change anything. */
 function changes(stored: StoredTraits, given: readonly IncomingTrait[]): boolean {

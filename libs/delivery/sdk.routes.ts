@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Denied, NotFound } from '#platform/errors';
 import { plainRoute, PlainRoutes } from '#platform/http';
+import { allowed } from './allowed.js';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
 import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
@@ -45,11 +46,10 @@ export class SdkRoutes implements OnModuleInit {
   /** Without a promise where the key is known, which is nearly always. */
   private opened(request: FastifyRequest, answer: (opened: Opened) => Answer, serverSide = false): Answer {
     const key = request.headers['x-environment-key'];
-    if (typeof key !== 'string' || key === '' || (serverSide && !key.startsWith('ser.')))
-      throw new Denied('Invalid or missing Environment key');
+    if (typeof key !== 'string' || key === '' || (serverSide && !key.startsWith('ser.'))) throw new Denied(NO_KEY);
     const opened = this.cache.open(key);
-    if (opened instanceof Promise) return opened.then((late) => answer(allowed(late)));
-    return answer(allowed(opened));
+    if (opened instanceof Promise) return opened.then((late) => answer(allowed(late, serverSide)));
+    return answer(allowed(opened, serverSide));
   }
 
   private flags(opened: Opened, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -77,6 +77,7 @@ export class SdkRoutes implements OnModuleInit {
     const input = await readIdentityInput(request.body);
     const evaluated = await this.evaluation.identify(opened, input);
     reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
+    if (evaluated.notSaved) reply.header('burgee-traits', 'not-saved');
     return reply.send(identityBody(opened, input.identifier, evaluated));
   }
 
@@ -85,15 +86,12 @@ export class SdkRoutes implements OnModuleInit {
   }
 }
 
+const NO_KEY = 'Invalid or missing Environment key';
 const JSON_TYPE = 'application/json';
 const UPDATED_AT = 'x-flagsmith-document-updated-at';
+/** A browser may keep it, and asks each time whether it still holds. */
+const POLLED = { 'cache-control': 'private, no-cache', vary: 'X-Environment-Key' };
 const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
-
-function allowed(opened: Opened | undefined): Opened {
-  if (!opened) throw new Denied('Invalid or missing Environment Key');
-  if (opened.environment.row.stopServingFlags) throw new Denied('Organisation is disabled from serving flags.');
-  return opened;
-}
 
 /** A parameter of the query; of several the last. */
 function one(request: FastifyRequest, name: string): string | undefined {
@@ -107,14 +105,16 @@ function sendReady(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const modified = new Date(Math.floor(environment.row.updatedDate.getTime() / 1_000) * 1_000);
-  reply
-    .header(UPDATED_AT, environment.row.updatedAt)
-    .header('etag', etag)
-    .header('last-modified', modified.toUTCString())
-    .header('vary', 'X-Environment-Key');
-  if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+  reply.headers({ ...environment.headers, etag, ...POLLED });
+  if (isKnown(request, etag, environment.lastModified)) return reply.status(304).send();
   return reply.type(JSON_TYPE).send(bytes);
+}
+
+/** Whether the client has just this. The tag counts before the date, which knows whole seconds only. */
+function isKnown({ headers }: FastifyRequest, etag: string, lastModified: number): boolean {
+  const { 'if-none-match': tags, 'if-modified-since': since } = headers;
+  if (tags !== undefined) return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  return since !== undefined && Date.parse(since) >= lastModified;
 }
 
 function identityBody(opened: Opened, identifier: string, { pieces, traits }: EvaluatedFlags): string {

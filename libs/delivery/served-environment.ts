@@ -17,6 +17,8 @@ export class ServedEnvironment {
   private readonly byName = new Map<string, number>();
   private readonly byFeature = new Map<number, number>();
   private readonly bodies = new Map<Side, ReadyBody>();
+  /** What tells SDKs when it last changed. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly row: EnvironmentRow,
@@ -26,12 +28,21 @@ export class ServedEnvironment {
       this.byName.set(featureName, index);
       this.byFeature.set(featureId, index);
     });
+    this.headers = {
+      'x-flagsmith-document-updated-at': row.updatedAt,
+      'last-modified': new Date(this.lastModified).toUTCString(),
+    };
     this.compiled = compileEnvironment({
       key: row.apiKey,
       name: row.name,
       segments: [],
       features: states.map((state) => ({ name: state.featureName, base: outcomeOf(state, row), overrides: [] })),
     });
+  }
+
+  /** Milliseconds since 1970, whole seconds. */
+  get lastModified(): number {
+    return Math.floor(this.row.updatedDate.getTime() / 1_000) * 1_000;
   }
 
   get hidesDisabled(): boolean {

@@ -3,9 +3,18 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Environment } from './environment.entity.js';
 import type { EnvironmentApiKey } from './api-keys/environment-api-key.entity.js';
 
+/** `ser.` is how SDKs and this server know a server-side key. */
+const clientKeyFault = (key: string): string | undefined =>
+  key.startsWith('ser.') ? 'A client-side key may not begin with "ser.".' : undefined;
+
 export class UpdateEnvironmentDto {
   @Text({ max: 2_000 }) name: string;
-  @Text({ optional: true, max: 100, description: 'the client-side key; made up where it is not given' })
+  @Text({
+    optional: true,
+    max: 100,
+    also: clientKeyFault,
+    description: 'the client-side key; made up where it is not given',
+  })
   api_key?: string;
   @Text({ optional: true, nullable: true, blank: true, max: 20_000 }) description?: string | null;
   @Int({ optional: true, nullable: true, min: 0 }) minimum_change_request_approvals?: number | null;

@@ -1,4 +1,5 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Organisation } from '../organisation.entity.js';
 
 /** A key that acts for an organisation. Shown once; only the digest of its secret is kept. */
 @Entity('master_api_key')
@@ -9,6 +10,10 @@ export class MasterApiKey {
 
   @Column('integer')
   organisationId: number;
+
+  @ManyToOne(() => Organisation)
+  @JoinColumn({ name: 'organisation_id' })
+  organisation: Organisation;
 
   @Column('varchar')
   name: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { MasterApiKey } from './master-api-key.entity.js';
 
@@ -8,8 +9,9 @@ export class MasterApiKeyRepository extends Store<MasterApiKey> {
     super(database, MasterApiKey);
   }
 
+  /** One that is not revoked, of an organisation that is not deleted. */
   byPrefix(prefix: string): Promise<MasterApiKey | null> {
-    return this.rows.findOneBy({ prefix, revoked: false });
+    return this.rows.findOneBy({ prefix, revoked: false, organisation: { deletedAt: IsNull() } });
   }
 
   /** The newest first; revoked ones are gone. */

@@ -3,6 +3,7 @@ import { ApiTags, PartialType } from '@nestjs/swagger';
 import {
   Answers,
   AnswersNothing,
+  ByPeople,
   CallerOf,
   Can,
   PageOf,
@@ -35,6 +36,7 @@ export class MasterApiKeysController {
 
   @Get()
   @Can('organisation:admin')
+  @ByPeople(true)
   @Answers(PageOf(MasterApiKeyDto))
   async list(
     @InOrganisation() organisation: Organisation,
@@ -47,6 +49,7 @@ export class MasterApiKeysController {
 
   @Post()
   @Can('organisation:admin')
+  @ByPeople(true)
   @Answers(CreatedMasterApiKeyDto, 201)
   async create(
     @InOrganisation() organisation: Organisation,
@@ -59,6 +62,7 @@ export class MasterApiKeysController {
 
   @Get(':prefix')
   @Can('organisation:admin')
+  @ByPeople(true)
   @Answers(MasterApiKeyDto)
   async retrieve(
     @InOrganisation() organisation: Organisation,
@@ -69,6 +73,7 @@ export class MasterApiKeysController {
 
   @Put(':prefix')
   @Can('organisation:admin')
+  @ByPeople(true)
   @Answers(MasterApiKeyDto)
   async replace(
     @InOrganisation() organisation: Organisation,
@@ -80,6 +85,7 @@ export class MasterApiKeysController {
 
   @Patch(':prefix')
   @Can('organisation:admin')
+  @ByPeople(true)
   @Answers(MasterApiKeyDto)
   async update(
     @InOrganisation() organisation: Organisation,
@@ -91,6 +97,7 @@ export class MasterApiKeysController {
 
   @Delete(':prefix')
   @Can('organisation:admin')
+  @ByPeople(true)
   @AnswersNothing()
   revoke(@InOrganisation() organisation: Organisation, @Param('prefix') prefix: string): Promise<void> {
     return this.keys.revoke(organisation, prefix);

@@ -83,7 +83,8 @@ export class Notifications implements OnApplicationShutdown {
 
   private lose(client: pg.Client): void {
     clearInterval(this.heartbeat);
-    if (this.client === client) this.log.warn('The connection for notifications is lost; connecting again.');
+    if (this.client === client && !this.stopped)
+      this.log.warn('The connection for notifications is lost; connecting again.');
     this.client = undefined;
     void client.end().catch(() => undefined);
     if (!this.stopped) this.timer = setTimeout(() => void this.reconnect(), RECONNECT_MS).unref();

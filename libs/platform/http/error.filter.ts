@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainConnectionFault, translateDatabaseError } from '#platform/database';
 import { Conflict, Denied, Invalid, NotFound, Refused, Throttled, Unauthenticated } from '#platform/errors';
+import { RouteTable } from './route-table.js';
 
 interface Answer {
   readonly status: number;
@@ -15,9 +16,11 @@ interface Answer {
 export class ErrorFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
 
+  constructor(private readonly routes: RouteTable) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const answer = answerTo(error);
+    const answer = this.wrongVerb(error, http.getRequest()) ?? answerTo(error);
     if (answer.status >= 500)
       this.log.error({ err: error, request: http.getRequest<FastifyRequest>().id }, 'request failed');
     const reply = http.getResponse<FastifyReply>();
@@ -26,6 +29,14 @@ export class ErrorFilter implements ExceptionFilter {
       .status(answer.status)
       .headers(answer.headers ?? {})
       .send(answer.body);
+  }
+
+  /** A path that is there, asked with a verb that it does not answer. */
+  private wrongVerb(error: unknown, { method, url }: FastifyRequest): Answer | undefined {
+    if (!(error instanceof HttpException) || error.getStatus() !== 404) return undefined;
+    const methods = this.routes.methodsFor(url.split('?', 1)[0] ?? '');
+    if (methods.length === 0) return undefined;
+    return { status: 405, body: { detail: `Method "${method}" not allowed.` }, headers: { allow: methods.join(', ') } };
   }
 }
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Denied, Unauthenticated } from '#platform/errors';
 import { factsOf, type Caller } from './caller.js';
 import { Credentials } from './credentials.js';
-import { RuleMark, type Rule } from './rules.js';
+import { ByPeople, RuleMark, type Rule } from './rules.js';
 import { Permissions, Scopes } from './scopes.js';
 
 /** Holds every route to its rule. Closed by default: a route that declares none answers 403. */
@@ -23,6 +23,7 @@ export class RuleGuard implements CanActivate {
     if (!rule) throw new Denied();
     if (rule.kind === 'public' || rule.kind === 'signed') return true;
     const caller = await this.callerOf(rule, request);
+    if (this.reflector.get(ByPeople, context.getHandler()) && caller.kind !== 'user') throw new Unauthenticated();
     factsOf(request).caller = caller;
     if (rule.kind === 'can') await this.enter(rule, caller, request);
     return true;

@@ -36,6 +36,9 @@ export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denie
   return applyDecorators(RuleMark({ kind: 'can', level, permission: key, refusal }), ...signedIn());
 }
 
+/** On top of the rule: only people, no keys. Who holds a key shall not make more of them. */
+export const ByPeople = Reflector.createDecorator<true>();
+
 /** An SDK with the key of an environment in `X-Environment-Key`; `server` asks for a server-side key. */
 export const SdkKey = (side: 'client' | 'server'): MethodDecorator =>
   applyDecorators(RuleMark({ kind: 'sdk-key', side }), ApiSecurity('environmentKey'));

@@ -8,6 +8,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { HttpSettings } from './http.settings.js';
 import { parseJsonBody } from './json-body.js';
+import { allowedOrigins } from './origin.js';
 import { RouteTable } from './route-table.js';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -15,6 +16,7 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 /** The Fastify server below Nest: limits, body parsers, CORS, compression, request ids. */
 export async function createHttpAdapter(
   settings: HttpSettings,
+  version: string,
 ): Promise<{ adapter: FastifyAdapter; routes: RouteTable }> {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.bodyLimit,
@@ -36,11 +38,9 @@ export async function createHttpAdapter(
   await server.register(cookie);
   await server.register(cors, corsOptions(settings));
   await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
+  const everywhere = { ...SAFETY_HEADERS, 'flagsmith-version': version };
   server.addHook('onRequest', (request, reply, done) => {
-    reply
-      .header('x-request-id', request.id)
-      .header('x-content-type-options', 'nosniff')
-      .header('x-frame-options', 'DENY');
+    reply.headers(everywhere).header('x-request-id', request.id);
     done();
   });
   return { adapter, routes };
@@ -65,6 +65,14 @@ function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void
   });
 }
 
+/** On every answer. What may be kept by a browser after all says so itself. */
+const SAFETY_HEADERS = {
+  'cache-control': 'max-age=0, no-cache, no-store, must-revalidate, private',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 const ALLOWED_HEADERS = [
   ...['accept', 'authorization', 'content-type', 'user-agent', 'x-csrftoken', 'x-requested-with', 'x-environment-key'],
   ...[
@@ -77,11 +85,8 @@ const ALLOWED_HEADERS = [
 ];
 const EXPOSED_HEADERS = ['retry-after', 'etag', 'last-modified', 'x-flagsmith-document-updated-at', 'x-request-id'];
 
-function corsOptions({ corsAllowedOrigins }: HttpSettings): object {
-  const origins = corsAllowedOrigins
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter(Boolean);
+function corsOptions(settings: HttpSettings): object {
+  const origins = allowedOrigins(settings);
   return {
     origin: origins.length > 0 ? origins : '*',
     credentials: origins.length > 0,

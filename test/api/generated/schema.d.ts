@@ -28,8 +28,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness[0] health */
-        get: operations["Health_readiness[0]"];
+        /** Health[0] health */
+        get: operations["Health_health[0]"];
         put?: never;
         post?: never;
         delete?: never;
@@ -45,8 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness[1] health */
-        get: operations["Health_readiness[1]"];
+        /** Health[1] health */
+        get: operations["Health_health[1]"];
         put?: never;
         post?: never;
         delete?: never;
@@ -62,8 +62,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness[2] health */
-        get: operations["Health_readiness[2]"];
+        /** Readiness health */
+        get: operations["Health_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -942,7 +942,7 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
-        ReadinessDto: {
+        HealthDto: {
             /** @description `working`, or what is wrong */
             DatabaseBackend: string;
             /** @description `working`, or what is wrong */
@@ -1780,13 +1780,15 @@ export interface operations {
             };
         };
     };
-    "Health_readiness[0]": {
+    "Health_health[0]": {
         parameters: {
             query?: {
                 /** @description JSON also for browsers */
                 format?: "json";
             };
-            header?: never;
+            header: {
+                accept: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1798,7 +1800,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -1825,18 +1827,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
         };
     };
-    "Health_readiness[1]": {
+    "Health_health[1]": {
         parameters: {
             query?: {
                 /** @description JSON also for browsers */
                 format?: "json";
             };
-            header?: never;
+            header: {
+                accept: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1848,7 +1852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -1875,18 +1879,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
         };
     };
-    "Health_readiness[2]": {
+    Health_readiness: {
         parameters: {
             query?: {
                 /** @description JSON also for browsers */
                 format?: "json";
             };
-            header?: never;
+            header: {
+                accept: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1898,7 +1904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -1919,13 +1925,13 @@ export interface operations {
                     "application/json": components["schemas"]["Fault"];
                 };
             };
-            /** @description something is wrong */
+            /** @description the process is stopping, or older than its database */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadinessDto"];
+                    "application/json": components["schemas"]["HealthDto"];
                 };
             };
         };

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '#platform/config';
+import { describeRule, type RouteDescription } from '#platform/http';
+import { describeApi } from './describe-api.js';
+
+const upstream = join(projectFolder(), '..', 'shared', 'upstream', 'operations.tsv');
+const missingFile = join(projectFolder(), 'test', 'conformance', 'missing-operations.txt');
+
+/** Ours alone: upstream serves them too, but does not list them among its operations. */
+const OURS = [
+  'GET /health',
+  'GET /health/liveness',
+  'GET /health/readiness',
+  'GET /healthcheck',
+  'GET /metrics',
+  'GET /robots.txt',
+  'GET /version',
+];
+
+let routes: RouteDescription[];
+beforeAll(async () => {
+  routes = (await describeApi()).routes;
+});
+
+/** Paths with their parameters unnamed, without a slash at the end. */
+const normal = (method: string, path: string): string =>
+  `${method} ${path
+    .replace(/:\w+/g, '{}')
+    .replace(/\{\w*\}/g, '{}')
+    .replace(/(.)\/$/, '$1')}`;
+
+describe('every route', () => {
+  it('declares what it asks of its caller', () => {
+    const open = routes.filter(({ rule }) => rule === undefined).map(({ method, path }) => `${method} ${path}`);
+    expect(open).toEqual([]);
+  });
+
+  it('is public only where nobody can be known yet', () => {
+    const open = routes.filter(({ rule }) => rule?.kind === 'public').map(({ method, path }) => normal(method, path));
+    expect(open.sort()).toEqual([...OURS, 'POST /api/v1/auth/login', 'POST /api/v1/auth/users'].sort());
+  });
+
+  it('names the level that its rule asks about in its path', () => {
+    const parameters = new Map([
+      ['organisation', ':organisationId'],
+      ['project', ':projectId'],
+      ['environment', ':environmentKey'],
+    ]);
+    const blind = routes.filter(
+      ({ rule, path }) => rule?.kind === 'can' && !path.includes(parameters.get(rule.level) ?? '?'),
+    );
+    expect(blind.map(({ method, path, rule }) => `${method} ${path} ${describeRule(rule)}`)).toEqual([]);
+  });
+
+  it('is there once', () => {
+    const all = routes.map(({ method, path }) => normal(method, path));
+    expect(all.filter((route, index) => all.indexOf(route) !== index)).toEqual([]);
+  });
+});
+
+const described = existsSync(upstream) ? describe : describe.skip;
+described('held against the operations of Flagsmith (skipped where their list is not at hand)', () => {
+  const operations = (): Set<string> => {
+    const [, ...rows] = readFileSync(upstream, 'utf8').trim().split('\n');
+    return new Set(rows.map((row) => row.split('\t')).map(([method = '', path = '']) => normal(method, path)));
+  };
+
+  it('no route is unknown', () => {
+    const known = operations();
+    const ours = routes.map(({ method, path }) => normal(method, path)).filter((route) => !known.has(route));
+    expect(ours.filter((route) => !OURS.includes(route))).toEqual([]);
+  });
+
+  it('the list of those that are missing only shrinks', () => {
+    const ours = new Set(routes.map(({ method, path }) => normal(method, path)));
+    const missing = [...operations()].filter((operation) => !ours.has(operation)).sort();
+    const before = existsSync(missingFile) ? readFileSync(missingFile, 'utf8').trim().split('\n') : missing;
+    expect(missing.filter((operation) => !before.includes(operation))).toEqual([]);
+    if (missing.length < before.length || !existsSync(missingFile))
+      writeFileSync(missingFile, `${missing.join('\n')}\n`);
+  });
+});
