@@ -19,14 +19,16 @@ async function main() {
   const seconds = Number(values.seconds);
 
   const result = { machine: machine(), seconds, rounds: ROUNDS, load: LOAD };
-  const { cores, model, node, loadAverage } = result.machine;
-  console.log(`${cores} cores (${model}), Node ${node}, load average ${loadAverage} before.`);
+  const { cores, model, node, loadBefore } = result.machine;
+  console.log(`${cores} cores (${model}), Node ${node}, load average ${loadBefore} before.`);
   const http = HTTP_BENCHES.filter((name) => chosen.includes(name));
   if (http.length > 0) result.http = await overHttp(http, seconds);
   if (chosen.includes('engine')) {
     console.log('The engine and the official one, in one process, microseconds per evaluation:');
     result.engine = runEngine();
   }
+  result.machine.loadAfter = loadAverage();
+  console.log(`Load average ${result.machine.loadAfter} after. All numbers are in .cache/bench.json.`);
   mkdirSync(join(FILE, '..'), { recursive: true });
   writeFileSync(FILE, `${JSON.stringify(result, null, 2)}\n`);
 }
@@ -46,8 +48,13 @@ function machine() {
     model: cpus()[0]?.model ?? 'unknown',
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
-    loadAverage: Number(loadavg()[0].toFixed(2)),
+    loadBefore: loadAverage(),
   };
+}
+
+/** The load average of the last minute: what else the machine was doing. */
+function loadAverage() {
+  return Number(loadavg()[0].toFixed(2));
 }
 
 await main();

@@ -57,6 +57,7 @@ function startLoad(base, { api, sdk }) {
 /** Writes that the api has accepted and PostgreSQL holds back, until `release`, which answers how they ended. */
 async function holdWrites(databaseUrl, { api, admin }, { id, state }, onEnd) {
   const client = new pg.Client({ connectionString: databaseUrl });
+  client.on('error', () => {});
   await client.connect();
   onEnd(() => client.end());
   await client.query('begin');

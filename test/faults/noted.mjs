@@ -11,6 +11,7 @@ const WORKER = new URL('noting-worker.mjs', import.meta.url).pathname;
  */
 export async function watchFeatures({ databaseUrl }, env, onEnd) {
   const client = new pg.Client({ connectionString: databaseUrl });
+  client.on('error', () => {});
   await client.connect();
   onEnd(() => client.end());
   await client.query('create table noted_feature (feature_id integer not null)');
