@@ -9,6 +9,7 @@ import { OrganisationsModule } from '#organisations';
 import { ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { HttpModule, type RouteTable } from '#platform/http';
+import { MailModule } from '#platform/mail';
 import { MetricsModule } from '#platform/metrics';
 import { OutboxModule } from '#platform/outbox';
 import { ProjectsModule } from '#projects';
@@ -17,7 +18,7 @@ import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { VersionController } from './version.controller.js';
 
-const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule];
+const PLATFORM = [DatabaseModule, MailModule, MetricsModule, OutboxModule];
 const DOMAIN = [
   AccountsModule,
   OrganisationsModule,

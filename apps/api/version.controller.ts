@@ -2,6 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiProperty, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { UserRepository } from '#accounts';
 import { Answers, Bool, Nested, Public, Text } from '#platform/http';
+import { Mailer } from '#platform/mail';
 import { VERSION } from './version.js';
 
 class SelfHostedDto {
@@ -22,7 +23,10 @@ class VersionDto {
 @ApiTags('ops')
 @Controller()
 export class VersionController {
-  constructor(private readonly users: UserRepository) {}
+  constructor(
+    private readonly users: UserRepository,
+    private readonly mailer: Mailer,
+  ) {}
 
   @Get('version')
   @Public()
@@ -32,7 +36,7 @@ export class VersionController {
     return {
       ci_commit_sha: 'unknown',
       image_tag: VERSION,
-      has_email_provider: false,
+      has_email_provider: this.mailer.hasProvider,
       is_enterprise: true,
       is_saas: false,
       self_hosted_data: { has_users: users, has_logins: logins },

@@ -56,6 +56,17 @@ describe('POST /auth/login/', () => {
     expect(fresh.data?.key).not.toBe(token);
   });
 
+  it('answers one and the same token to all who log in at once', async () => {
+    const { email, ...person } = await api.person();
+    await person.POST('/api/v1/auth/logout/');
+    const logins = await Promise.all(
+      Array.from({ length: 6 }, () => api.as().POST('/api/v1/auth/login/', { body: { email, password } })),
+    );
+    expect(new Set(logins.map(({ data }) => data?.key)).size).toBe(1);
+    const token = logins[0]?.data?.key ?? '';
+    expect((await api.as({ authorization: `Token ${token}` }).GET('/api/v1/auth/users/me/')).response.status).toBe(200);
+  });
+
   it('says the same of a wrong password and of an unknown address', async () => {
     const { email } = await api.person();
     const wrong = await api.as().POST('/api/v1/auth/login/', { body: { email, password: 'nope' } });

@@ -15,6 +15,16 @@ describe('a session token', () => {
     }
   });
 
+  it('in the cookie counts for nothing where a page of another origin asks for a change', async () => {
+    const { id } = await api.person();
+    const cookie = `jwt=${await api.app.get(Sessions, { strict: false }).issue(id)}`;
+    const create = (headers: Record<string, string>) =>
+      api.as({ cookie, host: 'flags.example', ...headers }).POST('/api/v1/organisations/', { body: { name: 'Acme' } });
+    expect((await create({ origin: 'https://evil.example' })).response.status).toBe(401);
+    expect((await create({ origin: 'http://flags.example' })).response.status).toBe(201);
+    expect((await create({})).response.status).toBe(201);
+  });
+
   it('counts for nothing when it was signed with another key or has run out', async () => {
     const { id } = await api.person();
     const settings = new UserAccountSettings();

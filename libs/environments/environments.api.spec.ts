@@ -77,6 +77,16 @@ describe('/environments/{key}/', () => {
     expect((await api.sdk(chosen).GET('/api/v1/flags/')).response.status).toBe(200);
   });
 
+  it('never takes a key that looks like a server-side one', async () => {
+    const { owner, environment } = await api.tenant();
+    const path = { params: { path: { environmentKey: environment.key } } };
+    const { response, error } = await owner.PATCH('/api/v1/environments/{environmentKey}/', {
+      ...path,
+      body: { api_key: 'ser.mine' },
+    });
+    expect([response.status, error]).toEqual([400, { api_key: ['A client-side key may not begin with "ser.".'] }]);
+  });
+
   it('never takes the key of another environment', async () => {
     const { owner, environment } = await api.tenant();
     const other = await api.tenant();

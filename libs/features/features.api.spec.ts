@@ -116,6 +116,31 @@ describe('PUT /projects/{id}/features/{id}/', () => {
   });
 });
 
+describe('DELETE /projects/{id}/features/{id}/', () => {
+  it('leaves nothing of it visible, neither to SDKs nor in any list', async () => {
+    const tenant = await api.tenant();
+    const id = await api.feature(tenant, 'banner');
+    const path = { environmentKey: tenant.environment.key };
+    const states = async () =>
+      (await tenant.owner.GET('/api/v1/environments/{environmentKey}/featurestates/', { params: { path } })).data;
+    const [state] = (await states())?.results ?? [];
+    const removed = await tenant.owner.DELETE('/api/v1/projects/{projectId}/features/{id}/', {
+      params: { path: { projectId: tenant.project, id } },
+    });
+    expect(removed.response.status).toBe(204);
+    expect(await states()).toMatchObject({ count: 0, results: [] });
+    const one = { params: { path: { ...path, id: state && 'id' in state ? state.id : 0 } } };
+    expect(
+      (await tenant.owner.GET('/api/v1/environments/{environmentKey}/featurestates/{id}/', one)).response.status,
+    ).toBe(404);
+    expect((await api.sdk(tenant.environment.key).GET('/api/v1/flags/')).data).toEqual([]);
+    const gone = await tenant.owner.GET('/api/v1/projects/{projectId}/features/{id}/', {
+      params: { path: { projectId: tenant.project, id } },
+    });
+    expect(gone.error).toEqual({ detail: 'No Feature matches the given query.' });
+  });
+});
+
 describe('PUT /environments/{key}/featurestates/{id}/', () => {
   const stateOf = async ({ owner, environment }: Tenant) =>
     (

@@ -8,7 +8,7 @@ import { Organisation } from './organisation.entity.js';
 export interface ListedOrganisation {
   readonly organisation: Organisation;
   readonly members: number;
-  /** The caller's role, null for a key. */
+  /** The caller's role; a key that acts for the organisation is its admin. */
   readonly role: string | null;
 }
 
@@ -60,7 +60,7 @@ const VISIBLE = `
   where o.deleted_at is null and (m.id is not null or o.id = $2)`;
 const COUNT = `select count(*)::int as count ${VISIBLE}`;
 const LIST = `
-  select o.id, m.role, (select count(*)::int from membership other where other.organisation_id = o.id) as members
+  select o.id, coalesce(m.role, 'ADMIN') as role, (select count(*)::int from membership other where other.organisation_id = o.id) as members
   ${VISIBLE} order by o.id limit $3 offset $4`;
 const ONE = `
   select count(*)::int as members, max(role) filter (where user_id = $2) as role from membership where organisation_id = $1`;

@@ -119,6 +119,21 @@ describe('master API keys', () => {
     ]);
   });
 
+  it('make no further keys', async () => {
+    const { owner, organisation } = await api.tenant();
+    const params = { path: { organisationId: organisation } };
+    const { data } = await owner.POST('/api/v1/organisations/{organisationId}/master-api-keys/', {
+      params,
+      body: { name: 'ci' },
+    });
+    const key = api.as({ authorization: `Api-Key ${data?.key ?? ''}` });
+    const more = await key.POST('/api/v1/organisations/{organisationId}/master-api-keys/', {
+      params,
+      body: { name: 'more' },
+    });
+    expect(more.response.status).toBe(401);
+  });
+
   it('stop when they expire', async () => {
     const { owner, organisation } = await api.tenant();
     const body = { name: 'old', expiry_date: '2020-01-01T00:00:00Z' };
@@ -129,5 +144,32 @@ describe('master API keys', () => {
     expect(
       (await api.as({ authorization: `Api-Key ${data?.key ?? ''}` }).GET('/api/v1/projects/')).response.status,
     ).toBe(401);
+  });
+});
+
+describe('a deleted organisation', () => {
+  it('takes everything with it: projects, environments, keys and flags', async () => {
+    const tenant = await api.tenant();
+    const { owner, organisation, project, environment } = tenant;
+    const { data } = await owner.POST('/api/v1/organisations/{organisationId}/master-api-keys/', {
+      params: { path: { organisationId: organisation } },
+      body: { name: 'ci' },
+    });
+    const key = api.as({ authorization: `Api-Key ${data?.key ?? ''}` });
+    await owner.DELETE('/api/v1/organisations/{organisationId}/', {
+      params: { path: { organisationId: organisation } },
+    });
+    const path = { params: { path: { projectId: project } } };
+    expect((await owner.GET('/api/v1/projects/')).data).toEqual([]);
+    expect((await owner.GET('/api/v1/projects/{projectId}/', path)).response.status).toBe(404);
+    expect(
+      (await owner.POST('/api/v1/projects/{projectId}/features/', { ...path, body: { name: 'x' } })).response.status,
+    ).toBe(403);
+    const inside = await owner.GET('/api/v1/environments/{environmentKey}/', {
+      params: { path: { environmentKey: environment.key } },
+    });
+    expect(inside.response.status).toBe(403);
+    expect((await key.GET('/api/v1/projects/')).response.status).toBe(401);
+    expect((await api.sdk(environment.key).GET('/api/v1/flags/')).response.status).toBe(403);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, type FindOptionsWhere } from 'typeorm';
+import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
 import type { Feature } from '../feature.entity.js';
@@ -7,6 +7,8 @@ import { valueOf, valueOfText } from '../flag-value.js';
 import { FeatureState } from './feature-state.entity.js';
 import { MultivariateStateValue } from './multivariate-state-value.entity.js';
 
+/** Of a feature that is not deleted: TypeORM joins only those. */
+export const LIVE = { id: Not(IsNull()) };
 const WITH_VALUES = { multivariateValues: true } as const;
 const BY_ID = { id: 'ASC', multivariateValues: { id: 'ASC' } } as const;
 
@@ -17,15 +19,15 @@ export class FeatureStateRepository extends Store<FeatureState> {
   }
 
   find(environmentId: number, id: number): Promise<FeatureState | null> {
-    return this.rows.findOne({ where: { environmentId, id, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+    return this.rows.findOne({ where: { environmentId, id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
 
   findOverride(identityId: number, id: number): Promise<FeatureState | null> {
-    return this.rows.findOne({ where: { identityId, id, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+    return this.rows.findOne({ where: { identityId, id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
 
   overridesOf(identityId: number): Promise<FeatureState[]> {
-    return this.rows.find({ where: { identityId, feature: {} }, relations: WITH_VALUES, order: BY_ID });
+    return this.rows.find({ where: { identityId, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
 
   defaultOf(environmentId: number, featureId: number): Promise<FeatureState | null> {
@@ -42,7 +44,7 @@ export class FeatureStateRepository extends Store<FeatureState> {
     feature: FindOptionsWhere<Feature>,
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
-    const where = { environmentId, identityId: IsNull(), feature };
+    const where = { environmentId, identityId: IsNull(), feature: { ...LIVE, ...feature } };
     const count = await this.rows.countBy(where);
     const { skip, take } = page.window(count);
     return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];

@@ -5,6 +5,7 @@ import type { PageRequest } from '#platform/http';
 import type { Feature } from '../feature.entity.js';
 import { toListedFeatureState, type ListedFeatureStateDto } from './feature-state.dto.js';
 import { FeatureState } from './feature-state.entity.js';
+import { LIVE } from './feature-state.repository.js';
 
 /** The overrides of all identities of an environment, with whose they are. */
 @Injectable()
@@ -16,7 +17,7 @@ export class IdentityOverridesQuery {
     feature: FindOptionsWhere<Feature>,
     page: PageRequest,
   ): Promise<{ count: number; results: ListedFeatureStateDto[] }> {
-    const where = { environmentId, identityId: Not(IsNull()), feature };
+    const where = { environmentId, identityId: Not(IsNull()), feature: { ...LIVE, ...feature } };
     const count = await this.database.manager.countBy(FeatureState, where);
     const { skip, take } = page.window(count);
     const order = { id: 'ASC', multivariateValues: { id: 'ASC' } } as const;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { MasterApiKey } from './master-api-key.entity.js';
 
@@ -9,9 +9,9 @@ export class MasterApiKeyRepository extends Store<MasterApiKey> {
     super(database, MasterApiKey);
   }
 
-  /** One that is not revoked, of an organisation that is not deleted. */
+  /** One that is not revoked, of an organisation that is not deleted: TypeORM joins only those that are not. */
   byPrefix(prefix: string): Promise<MasterApiKey | null> {
-    return this.rows.findOneBy({ prefix, revoked: false, organisation: { deletedAt: IsNull() } });
+    return this.rows.findOneBy({ prefix, revoked: false, organisation: { id: Not(IsNull()) } });
   }
 
   /** The newest first; revoked ones are gone. */

@@ -1,3 +1,4 @@
+import type { Kind } from './kinds.js';
 import { declaredSettings } from './settings.js';
 
 /** One row of the settings reference. */
@@ -17,15 +18,12 @@ export function describeSettings(): SettingDescription[] {
       group: title,
       variable,
       kind: kind.name,
-      default: written(Reflect.get(defaults, property)),
+      default: written<unknown>(Reflect.get(defaults, property), kind),
       about,
     }));
   });
 }
 
-function written(value: unknown): string {
-  if (value === undefined) return '–';
-  if (typeof value === 'object' && value !== null && 'limit' in value && 'period' in value)
-    return `${String(value.limit)} per ${String(value.period)} ms`;
-  return String(value);
+function written<T>(value: T | undefined, { write = String }: Kind<T>): string {
+  return value === undefined ? '–' : write(value);
 }

@@ -4,6 +4,8 @@ export interface Kind<T> {
   /** Throws an `Error` whose message finishes the sentence "NAME must be …". */
   read(text: string): T;
   readonly secret?: boolean;
+  /** A value as one would set it; `String` where that is not given. */
+  write?(value: T): string;
 }
 
 function must(holds: boolean, what: string): asserts holds {
@@ -89,6 +91,10 @@ export const duration: Kind<number> = {
     must(count !== undefined && factor !== undefined, 'a duration such as 500ms, 30s, 5m, 2h or 7d');
     return Number(count) * factor;
   },
+  write(value) {
+    const [unit, factor] = [...UNITS].reverse().find(([, size]) => value % size === 0) ?? ['ms', 1];
+    return `${value / factor}${unit}`;
+  },
 };
 
 /** So many in a period of milliseconds. */
@@ -112,5 +118,14 @@ export const rate: Kind<Rate> = {
     const period = PERIODS.get(letter);
     must(count !== undefined && period !== undefined, 'a rate such as 20/min, 100/hour or 500/day');
     return { limit: Number(count), period };
+  },
+  write({ limit, period }) {
+    const words = new Map([
+      [1_000, 'sec'],
+      [60_000, 'min'],
+      [3_600_000, 'hour'],
+      [86_400_000, 'day'],
+    ]);
+    return `${limit}/${words.get(period) ?? 'day'}`;
   },
 };

@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LoggingSettings } from './logging.settings.js';
 
 /** Whatever is called like this anywhere in what is logged is a secret. */
@@ -18,23 +18,29 @@ const SECRET_KEYS = [
 const CREDENTIAL = /(\/\/[^/\s:@]*:)[^@\s/]+@|\b(Token|Api-Key|Bearer)\s+[\w.~+/=-]+|\bser\.\w+/gi;
 
 /** A pino logger that writes JSON lines. Secrets are removed by name, credentials in texts by shape. */
-export function createLogger({ level }: LoggingSettings, name: string): Logger {
-  return pino({
-    name,
-    level,
-    redact: { paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]), censor: '[secret]' },
-    hooks: {
-      logMethod(args, method) {
-        const [first, ...rest] = args;
-        const clean = typeof first === 'string' ? withoutCredentials(first) : first;
-        Reflect.apply(method, this, [
-          clean,
-          ...rest.map((one: unknown) => (typeof one === 'string' ? withoutCredentials(one) : one)),
-        ]);
+export function createLogger({ level }: LoggingSettings, name: string, to: DestinationStream = process.stdout): Logger {
+  return pino(
+    {
+      name,
+      level,
+      redact: {
+        paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
+        censor: '[secret]',
       },
+      hooks: {
+        logMethod(args, method) {
+          const [first, ...rest] = args;
+          const clean = typeof first === 'string' ? withoutCredentials(first) : first;
+          Reflect.apply(method, this, [
+            clean,
+            ...rest.map((one: unknown) => (typeof one === 'string' ? withoutCredentials(one) : one)),
+          ]);
+        },
+      },
+      serializers: { err: (error: unknown) => (error instanceof Error ? errorFields(error) : error) },
     },
-    serializers: { err: (error: unknown) => (error instanceof Error ? errorFields(error) : error) },
-  });
+    to,
+  );
 }
 
 function errorFields(error: Error): object {
