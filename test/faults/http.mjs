@@ -47,10 +47,10 @@ export async function until(what, question, milliseconds = 20_000, pause = 50) {
   }
 }
 
-/** Resolves when the api at `base` says that it is ready. */
-export function untilReady(base, milliseconds) {
-  const isReady = async () => (await request(base, 'GET', '/health/readiness/', { timeout: 2_000 })).status === 200;
-  return until('the api is ready', isReady, milliseconds);
+/** Resolves when the api at `base` has everything that it needs, PostgreSQL as well. */
+export function untilHealthy(base) {
+  const isHealthy = async () => (await request(base, 'GET', '/health/', { timeout: 2_000 })).status === 200;
+  return until('the api is healthy', isHealthy);
 }
 
 function parsed(text) {

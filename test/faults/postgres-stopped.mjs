@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { must, request, until, untilReady } from './http.mjs';
+import { must, request, until, untilHealthy } from './http.mjs';
 import { assemble } from './installation.mjs';
 import { addFeature, openShop } from './shop.mjs';
 
@@ -17,14 +17,15 @@ export const postgresStopped = {
     const known = await answers(shop);
 
     await installation.database.stop();
-    await until('readiness says no', async () => (await health(base, 'readiness')) === 503);
+    await until('health says so', async () => (await health(base, '')) === 503);
     const reads = await readWithout(shop, known, context.quick ? 1_000 : 8_000);
     const slowest = await writeWithout(shop, banner);
-    assert.equal(await health(base, 'liveness'), 200);
-    assert.equal(await health(base, 'readiness'), 503);
+    await identifyWithout(shop);
+    const told = await Promise.all(['', 'liveness/', 'readiness/'].map((part) => health(base, part)));
+    assert.deepEqual(told, [503, 200, 200], 'health, liveness, and readiness, which stays for the sake of the flags');
 
     await installation.database.start();
-    await untilReady(base);
+    await untilHealthy(base);
     await change(shop, banner, 'after');
     const { flags } = await answers(shop);
     assert.equal(flags[0].feature_state_value, 'after');
@@ -59,10 +60,18 @@ async function writeWithout({ api, admin }, { state }) {
   return slowest;
 }
 
+/** Evaluated with what the request brings, and the answer says that nothing was stored. */
+async function identifyWithout({ api, sdk }) {
+  const body = { identifier: 'visitor', traits: [{ trait_key: 'plan', trait_value: 'free' }] };
+  const { status, headers, json } = await request(api, 'POST', '/identities/', { headers: sdk, body });
+  assert.deepEqual([status, headers.get('burgee-traits')], [200, 'not-saved']);
+  assert.equal(json.flags[0].feature_state_value, 'before');
+}
+
 function change({ api, admin }, { state }, value) {
   return must(api, 'PUT', state, { headers: admin, body: { enabled: true, feature_state_value: value } });
 }
 
 async function health(base, part) {
-  return (await request(base, 'GET', `/health/${part}/`)).status;
+  return (await request(base, 'GET', `/health/${part}`)).status;
 }

@@ -6,6 +6,9 @@ const COUNTERS = 4;
 const FEATURE_WRITERS = 2;
 const IDENTITY_WRITERS = 4;
 
+/** The outcome of a write that was answered with a warning instead of an acknowledgement. */
+export const NOT_SAVED = 'not saved';
+
 /**
  * A stream of concurrent writes that keeps account of what was acknowledged: counters in feature states, new features, new
  * identities with traits. `stop` resolves when the last answer is there; `verify` then looks for every acknowledged write.
@@ -55,6 +58,8 @@ async function addNamed({ api, admin, features }, ledger, name) {
 async function identify({ api, sdk }, ledger, identifier, visits) {
   const body = { identifier, traits: [{ trait_key: 'visits', trait_value: visits }] };
   const answer = await request(api, 'POST', '/identities/', { headers: sdk, body });
+  // without PostgreSQL flags are evaluated all the same, and the answer says that nothing was stored
+  if (answer.headers.get('burgee-traits') === 'not-saved') return { status: NOT_SAVED };
   if (answer.status === 200) ledger.identities.push({ identifier, visits });
   return answer;
 }
