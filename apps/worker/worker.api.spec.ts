@@ -11,13 +11,19 @@ jest.setTimeout(60_000);
 let database: TestDatabase;
 const started: ChildProcess[] = [];
 
+interface Worker {
+  readonly child: ChildProcess;
+  output(): string;
+  errors(): string;
+}
+
 /** The worker as it is built, as a child like the one `npm start` has. */
 function startWorker(environment: NodeJS.ProcessEnv): {
   child: ChildProcess;
   output: () => string;
   errors: () => string;
 } {
-  const env = { PATH: process.env.PATH, DATABASE_URL: database.url, ...environment };
+  const env = { PATH: process.env.PATH, DATABASE_URL: database.url, SECRET_KEY: 'only for specs', ...environment };
   const child = fork(MAIN, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
   started.push(child);
   let output = '';
@@ -26,6 +32,14 @@ function startWorker(environment: NodeJS.ProcessEnv): {
   child.stderr?.on('data', (chunk) => (errors += String(chunk)));
   return { child, output: () => output, errors: () => errors };
 }
+/** Rejects with what the worker said where it ends instead. */
+const readiness = async ({ child, output, errors }: Worker): Promise<void> => {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The worker ended with ${String(code)}. ${output()}${errors()}`);
+  });
+  const [message] = await Promise.race([once(child, 'message'), ended]);
+  expect(message).toBe('ready');
+};
 const exitOf = async (child: ChildProcess): Promise<unknown> => child.exitCode ?? (await once(child, 'exit'))[0];
 
 beforeAll(async () => {
@@ -39,8 +53,9 @@ if (process.env.TEST_REDIS_URL) queues.push(['Redis', { REDIS_URL: process.env.T
 
 describe.each(queues)('the worker with its queue in %s', (_name, environment) => {
   it.each(['SIGTERM', 'SIGINT'] as const)('is ready, and ends well on %s', async (signal) => {
-    const { child, output, errors } = startWorker(environment);
-    expect(await once(child, 'message')).toEqual(['ready', undefined]);
+    const worker = startWorker(environment);
+    const { child, output, errors } = worker;
+    await readiness(worker);
     child.kill(signal);
     expect(await exitOf(child)).toBe(0);
     expect(errors()).toBe('');
@@ -48,8 +63,9 @@ describe.each(queues)('the worker with its queue in %s', (_name, environment) =>
   });
 
   it('ends when its parent is gone', async () => {
-    const { child } = startWorker(environment);
-    await once(child, 'message');
+    const worker = startWorker(environment);
+    const { child } = worker;
+    await readiness(worker);
     child.disconnect();
     expect(await exitOf(child)).toBe(0);
   });
@@ -58,8 +74,7 @@ describe.each(queues)('the worker with its queue in %s', (_name, environment) =>
 describe('the worker', () => {
   it('answers for itself where WORKER_PORT says', async () => {
     const port = await freePort();
-    const { child } = startWorker({ WORKER_PORT: String(port) });
-    await once(child, 'message');
+    await readiness(startWorker({ WORKER_PORT: String(port) }));
     const liveness = await fetch(`http://127.0.0.1:${port}/health/liveness/`);
     expect([liveness.status, await liveness.json()]).toEqual([200, { status: 'ok' }]);
     const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);

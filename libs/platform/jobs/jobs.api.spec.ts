@@ -241,6 +241,17 @@ function suite(redis: string | undefined): void {
     expect(await waiting()).toBe(0);
   });
 
+  it('leaves what it has never heard of to others, for a day', async () => {
+    const insert = `insert into outbox_event (type, payload, created_at) values ('spec.strange', '{}', now() - $1::interval)`;
+    await database.query(insert, ['23 hours']);
+    await database.query(insert, ['25 hours']);
+    const text = randomUUID();
+    await publish(new Noted({ text }));
+    await eventually(async () => expect(await notes(text)).toBe(1));
+    await eventually(async () => expect(await waiting()).toBe(1));
+    await database.query('delete from outbox_event');
+  });
+
   it('refuses more concurrency than there are connections', async () => {
     await expect(startWorker({ WORKER_CONCURRENCY: '8' })).rejects.toThrow(
       'WORKER_CONCURRENCY must be 7 or less with a DATABASE_POOL_SIZE of 10.',

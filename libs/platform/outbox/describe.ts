@@ -11,7 +11,7 @@ export interface EventDescription {
 }
 
 /**
- * Every event that somebody reacts to.
+ * Every event that this process knows.
  * @param sources the folder whose TSDoc tells what they mean
  */
 export function describeEvents(sources: string): EventDescription[] {

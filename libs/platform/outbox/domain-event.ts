@@ -29,7 +29,7 @@ export interface EventClass<E extends DomainEvent = DomainEvent> {
   new (payload: never): E;
 }
 
-/** An event and who reacts to it. */
+/** An event that the process can relay, and who reacts to it. */
 export interface KnownEvent {
   readonly event: EventClass;
   readonly listeners: readonly string[];
@@ -52,7 +52,20 @@ export function expectEvents(listener: string, events: readonly (EventClass | un
   }
 }
 
-/** Every event that somebody reacts to, by name. */
+/**
+ * Takes note of all events that libs export, also of those that nobody reacts to yet.
+ * @param libs their doors: `import * as features from '#features'`
+ */
+export function knowEventsOf(...libs: readonly object[]): void {
+  for (const event of libs.flatMap((lib): unknown[] => Object.values(lib)).filter(isEventClass)) {
+    if (!known.has(event.type)) known.set(event.type, { event, listeners: [] });
+  }
+}
+
+const isEventClass = (value: unknown): value is EventClass =>
+  typeof value === 'function' && value.prototype instanceof DomainEvent;
+
+/** Every event that has been taken note of, by name. */
 export function knownEvents(): KnownEvent[] {
   return [...known.values()].sort((one, other) => one.event.name.localeCompare(other.event.name));
 }

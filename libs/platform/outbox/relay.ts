@@ -32,6 +32,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private stopped = false;
   private failures = 0;
   private woken = false;
+  private readonly strange = new Set<string>();
   private endSleep: () => void = () => undefined;
 
   constructor(
@@ -94,8 +95,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async countWaiting(): Promise<void> {
-    const [row] = await this.database.query<{ count: number }>(WAITING, [knownTypes()]);
-    this.metrics.outboxRows.set(row?.count ?? 0);
+    const types = await this.database.query<{ type: string; count: number }>(WAITING);
+    this.metrics.outboxRows.set(types.reduce((sum, { count }) => sum + count, 0));
+    const known = new Set(knownTypes());
+    for (const { type } of types) {
+      if (known.has(type) || this.strange.has(type)) continue;
+      this.strange.add(type);
+      this.log.warn(`This process has never heard of ${type}: such events wait a day for one that has.`);
+    }
   }
 
   private async sleep(milliseconds: number): Promise<void> {
@@ -112,10 +119,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
 const knownTypes = (): string[] => knownEvents().map(({ event }) => event.type);
 
-/** What this process has never heard of may be for a newer one that is just being rolled out: it gets a day. */
+/** What this process has never heard of may be for a newer one that is just being rolled out. */
 const NEXT = `
   select id, type, payload from outbox_event
   where type = any($1) or created_at < now() - interval '1 day'
   order by position limit $2 for update skip locked`;
 
-const WAITING = 'select count(*)::int as count from outbox_event where type = any($1)';
+const WAITING = 'select type, count(*)::int as count from outbox_event group by type';

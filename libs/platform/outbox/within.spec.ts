@@ -1,4 +1,5 @@
-import { DomainEvent, expectEvents, Within } from './index.js';
+import { knownEvents } from './domain-event.js';
+import { DomainEvent, expectEvents, knowEventsOf, Within } from './index.js';
 
 class Planted extends DomainEvent<{ seed: string }> {
   static readonly type = 'spec.planted';
@@ -23,6 +24,18 @@ describe('an event', () => {
     expect(() => expectEvents('Gardener.water', [undefined])).toThrow(
       'Gardener.water listens to an event that does not exist (yet: is there an import cycle?).',
     );
+  });
+
+  it('is known when a lib exports it, with or without listeners', () => {
+    class Sown extends DomainEvent {
+      static readonly type = 'spec.sown';
+    }
+    expectEvents('Farmer', [Planted]);
+    knowEventsOf({ Sown, Planted, sow: () => undefined, DomainEvent, seeds: 3 });
+    expect(knownEvents()).toEqual([
+      { event: Planted, listeners: expect.arrayContaining(['Farmer']) },
+      { event: Sown, listeners: [] },
+    ]);
   });
 
   it('must have a type', () => {
