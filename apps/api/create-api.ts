@@ -20,7 +20,6 @@ export async function createApi(
     logger,
     abortOnError: false,
     bodyParser: false,
-    forceCloseConnections: true,
     ...options,
   });
   observeRequests(app);

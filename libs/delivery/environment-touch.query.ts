@@ -13,22 +13,21 @@ export class EnvironmentTouch {
   ) {}
 
   async environments(of: Of, id: number): Promise<void> {
-    const rows = await this.database.query<{ id: number }>(TOUCH[of], [id]);
+    const locked = await this.database.query<{ id: number }>(LOCK[of], [id]);
+    const rows = await this.database.query<{ id: number }>(TOUCH, [locked.map((row) => row.id)]);
     this.database.afterCommit(() => rows.forEach((row) => this.local.announce(row.id)));
   }
 }
 
-/** Locked in the order of ids, so that two changes of one project never wait for each other in a circle. */
-const touching = (where: string): string => `
-  with concerned as (
-    select e.id from environment e where ${where} order by e.id for no key update
-  ), touched as (
-    update environment set updated_at = clock_timestamp() where id in (select id from concerned) returning id
-  )
-  select id, pg_notify('environment_changed', id::text) from touched`;
+const locking = (where: string): string =>
+  `select e.id from environment e where ${where} order by e.id for no key update`;
 
-const TOUCH: Readonly<Record<Of, string>> = {
-  id: touching('e.id = $1'),
-  project_id: touching('e.project_id = $1'),
-  organisation_id: touching('e.project_id in (select id from project where organisation_id = $1)'),
+const LOCK: Readonly<Record<Of, string>> = {
+  id: locking('e.id = $1'),
+  project_id: locking('e.project_id = $1'),
+  organisation_id: locking('e.project_id in (select id from project where organisation_id = $1)'),
 };
+
+const TOUCH = `
+  with touched as (update environment set updated_at = clock_timestamp() where id = any($1) returning id)
+  select id, pg_notify('environment_changed', id::text) from touched`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Float } from '#evaluation';
 import { listTraits, type StoredTraits } from '#identities';
-import { explainConnectionFault } from '#platform/database';
+import { isDatabaseGone } from '#platform/database';
 import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
@@ -57,7 +57,7 @@ export class IdentityEvaluation {
     try {
       return await ask();
     } catch (error) {
-      if (explainConnectionFault(error).passing) return undefined;
+      if (isDatabaseGone(error)) return undefined;
       throw error;
     }
   }

@@ -1,13 +1,16 @@
 import { DomainEvent } from '#platform/outbox';
 
+/** An environment was made; its features have states by then. */
 export class EnvironmentCreated extends DomainEvent<{ environmentId: number; projectId: number }> {
   static readonly type = 'environment.created';
 }
 
+/** The settings of an environment changed. */
 export class EnvironmentUpdated extends DomainEvent<{ environmentId: number }> {
   static readonly type = 'environment.updated';
 }
 
+/** An environment was deleted. */
 export class EnvironmentDeleted extends DomainEvent<{ environmentId: number }> {
   static readonly type = 'environment.deleted';
 }

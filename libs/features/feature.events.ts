@@ -1,5 +1,6 @@
 import { DomainEvent } from '#platform/outbox';
 
+/** A feature was made, in every environment of its project. */
 export class FeatureCreated extends DomainEvent<{ featureId: number; projectId: number }> {
   static readonly type = 'feature.created';
 }
@@ -9,6 +10,7 @@ export class FeatureUpdated extends DomainEvent<{ featureId: number; projectId: 
   static readonly type = 'feature.updated';
 }
 
+/** A feature was deleted, with its states. */
 export class FeatureDeleted extends DomainEvent<{ featureId: number; projectId: number }> {
   static readonly type = 'feature.deleted';
 }

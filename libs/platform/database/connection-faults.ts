@@ -7,6 +7,9 @@ const PASSING: ReadonlyMap<string, string> = new Map([
   ['EHOSTUNREACH', 'The host in DATABASE_URL cannot be reached.'],
   ['EAI_AGAIN', 'The name of the host in DATABASE_URL cannot be looked up right now.'],
   ['57P03', 'PostgreSQL is starting up.'],
+  ['EPIPE', 'PostgreSQL ended the connection.'],
+  ['57P01', 'PostgreSQL is shutting down.'],
+  ['57P02', 'PostgreSQL has crashed and starts again.'],
   ['53300', 'PostgreSQL has no connection left.'],
 ]);
 
@@ -25,7 +28,7 @@ export function explainConnectionFault(error: unknown): { sentence: string; pass
   const lasting = LASTING.get(code);
   if (lasting) return { sentence: lasting, passing: false };
   const message = error instanceof Error ? error.message : String(error);
-  const timedOut = /timeout|terminated/i.test(message);
+  const timedOut = /timeout|terminated|already released/i.test(message);
   return {
     sentence: `PostgreSQL cannot be used: ${message.split('\n')[0] ?? ''}.`.replace('..', '.'),
     passing: timedOut,
@@ -37,4 +40,11 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (error instanceof Error && 'code' in error) return String(error.code);
   return '';
+}
+
+/** Whether PostgreSQL itself is gone. One that is only slow, or out of connections, is not. */
+export function isDatabaseGone(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== '') return PASSING.has(code) && code !== '53300';
+  return error instanceof Error && /Connection terminated/.test(error.message);
 }

@@ -43,6 +43,11 @@ export async function createHttpAdapter(
     reply.headers(everywhere).header('x-request-id', request.id);
     done();
   });
+  server.addHook('preClose', (done) => {
+    const idle = setInterval(() => server.server.closeIdleConnections(), 100);
+    server.server.once('close', () => clearInterval(idle));
+    done();
+  });
   return { adapter, routes };
 }
 

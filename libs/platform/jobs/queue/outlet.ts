@@ -26,6 +26,8 @@ type Taken = Job<JobData, void>;
 
 const PAUSE_MS = 1_000;
 const POSTPONE_MS = 30_000;
+/** A job of which nobody has heard for so long is taken up by another process. */
+const STALLED_MS = 10_000;
 /** How long a job that nobody knows waits for a process that does, while a new version is being rolled out. */
 const UNKNOWN_MS = 24 * 3_600_000;
 
@@ -55,6 +57,8 @@ function workerOptions(settings: JobsSettings): Omit<WorkerOptions, 'connection'
   return {
     concurrency: settings.concurrency,
     maxStalledCount: settings.attempts,
+    lockDuration: STALLED_MS,
+    stalledInterval: STALLED_MS,
     runRetryDelay: PAUSE_MS,
     settings: { backoffStrategy: (failures) => backoff(failures, settings.backoff) },
   };
