@@ -251,10 +251,4 @@ function suite(redis: string | undefined): void {
     await eventually(async () => expect(await waiting()).toBe(1));
     await database.query('delete from outbox_event');
   });
-
-  it('refuses more concurrency than there are connections', async () => {
-    await expect(startWorker({ WORKER_CONCURRENCY: '8' })).rejects.toThrow(
-      'WORKER_CONCURRENCY must be 7 or less with a DATABASE_POOL_SIZE of 10.',
-    );
-  });
 }
