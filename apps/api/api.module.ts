@@ -8,11 +8,12 @@ import { IdentitiesModule } from '#identities';
 import { OrganisationsModule } from '#organisations';
 import { ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
-import { HttpModule, type RouteTable } from '#platform/http';
+import { HttpModule, type FastLane, type RouteTable } from '#platform/http';
 import { MailModule } from '#platform/mail';
 import { MetricsModule } from '#platform/metrics';
 import { OutboxModule } from '#platform/outbox';
 import { ProjectsModule } from '#projects';
+import { SegmentsModule } from '#segments';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
@@ -25,6 +26,7 @@ const DOMAIN = [
   AccessModule,
   ProjectsModule,
   EnvironmentsModule,
+  SegmentsModule,
   FeaturesModule,
   IdentitiesModule,
   DeliveryModule,
@@ -33,7 +35,7 @@ const DOMAIN = [
 /** The process that answers SDKs, dashboards and tools. */
 @Module({ controllers: [HealthController, MetricsController, VersionController], providers: [Draining] })
 export class ApiModule {
-  static over(routes: RouteTable, env?: NodeJS.ProcessEnv): DynamicModule {
-    return { module: ApiModule, imports: [ConfigModule.load(env), ...PLATFORM, HttpModule.over(routes), ...DOMAIN] };
+  static over(http: { routes: RouteTable; lane: FastLane }, env?: NodeJS.ProcessEnv): DynamicModule {
+    return { module: ApiModule, imports: [ConfigModule.load(env), ...PLATFORM, HttpModule.over(http), ...DOMAIN] };
   }
 }

@@ -15,8 +15,8 @@ export async function createApi(
 ): Promise<NestFastifyApplication> {
   const given = loadSettings().get(HttpSettings);
   const settings = given instanceof HttpSettings ? given : new HttpSettings();
-  const { adapter, routes } = await createHttpAdapter(settings, VERSION);
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(routes), adapter, {
+  const { adapter, routes, lane } = await createHttpAdapter(settings, VERSION);
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over({ routes, lane }), adapter, {
     logger,
     abortOnError: false,
     bodyParser: false,

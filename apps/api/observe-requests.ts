@@ -1,22 +1,28 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { FastLane } from '#platform/http';
+import { LoggingSettings } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
 
-/** Counts and times every answer, and logs those that nobody polls. */
+const DEBUG = new Set(['debug', 'trace']);
+
+/** Counts and times every answer; those of the fast lane are counted there and told when metrics are asked for. */
 export function observeRequests(app: NestFastifyApplication): void {
   const metrics = app.get(Metrics);
-  const log = new Logger('Request');
+  const lane = app.get(FastLane);
+  const log = DEBUG.has(app.get(LoggingSettings).level) ? new Logger('Request') : undefined;
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   server.addHook('onResponse', (request, reply, done) => {
-    const labels = {
-      route: request.routeOptions.url ?? 'unknown',
-      method: request.method,
-      response_status: String(reply.statusCode),
-    };
+    const route = request.routeOptions.url ?? 'unknown';
+    const labels = { route, method: request.method, response_status: String(reply.statusCode) };
     metrics.httpRequests.inc(labels);
     metrics.httpDuration.observe(labels, reply.elapsedTime / 1_000);
-    log.debug({ ...labels, request: request.id, milliseconds: Math.round(reply.elapsedTime) });
+    log?.debug({ ...labels, request: request.id, milliseconds: Math.round(reply.elapsedTime) });
     done();
+  });
+  metrics.beforeTelling(() => {
+    for (const { route, status, count } of lane.takeCounts())
+      metrics.httpRequests.inc({ route, method: 'GET', response_status: String(status) }, count);
   });
 }

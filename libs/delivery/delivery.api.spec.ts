@@ -280,20 +280,6 @@ describe('GET /environment-document/', () => {
   });
 });
 
-describe('If-Modified-Since', () => {
-  it('is answered 304 while nothing changed, and If-None-Match counts before it', async () => {
-    const tenant = await api.tenant();
-    const key = tenant.environment.key;
-    const { response } = await api.sdk(key).GET('/api/v1/flags/');
-    const since = response.headers.get('last-modified') ?? '';
-    const status = async (headers: Record<string, string>) =>
-      (await api.as({ 'x-environment-key': key, ...headers }).GET('/api/v1/flags/')).response.status;
-    expect(await status({ 'if-modified-since': since })).toBe(304);
-    expect(await status({ 'if-modified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).toBe(200);
-    expect(await status({ 'if-modified-since': since, 'if-none-match': '"another"' })).toBe(200);
-  });
-});
-
 describe('a change made elsewhere', () => {
   it('is seen without being told twice: PostgreSQL notifies', async () => {
     const tenant = await api.tenant();

@@ -9,6 +9,11 @@ import { EnvironmentTouch } from './environment-touch.query.js';
 import { IdentityEvaluation } from './identity-evaluation.js';
 import { LocalChanges } from './local-changes.js';
 import { SdkMultivariateOptionsController } from './multivariate-options.controller.js';
+import { OpenStreams } from './realtime/open-streams.js';
+import { RealtimeUpdates } from './realtime/realtime-updates.js';
+import { RealtimeRoutes } from './realtime/realtime.routes.js';
+import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js';
+import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
@@ -24,8 +29,13 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentTouch,
     IdentityEvaluation,
     LocalChanges,
+    OpenStreams,
+    RealtimeRoutes,
+    RealtimeUpdates,
+    SdkLane,
     SdkRoutes,
     StoredIdentityQuery,
+    WatchedEnvironmentQuery,
   ],
 })
 export class DeliveryModule {}

@@ -62,6 +62,16 @@ export class EnvironmentCache implements OnModuleInit {
     this.notifications.onReconnect(() => void this.checkAll());
   }
 
+  /** What the key opens, if that is known and fresh: nothing is asked. */
+  peek(key: string): Opened | undefined {
+    const known = this.keys.get(key);
+    if (!known || known.stale) return undefined;
+    const { environmentId, expiresAt, side } = known.row;
+    if (expiresAt !== null && expiresAt <= Date.now()) return undefined;
+    const entry = this.entries.get(environmentId);
+    return entry && isFresh(entry) ? { environment: entry.environment, side } : undefined;
+  }
+
   /** What the key opens, at once where it is known and fresh. */
   open(key: string): Opened | Promise<Opened | undefined> | undefined {
     const known = this.keys.get(key);

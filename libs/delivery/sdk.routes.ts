@@ -15,7 +15,7 @@ import {
   IdentityFlagsDto,
   MissingIdentifierDto,
 } from './sdk.dto.js';
-import type { ReadyBody } from './served-environment.js';
+import { sendReady } from './send-ready.js';
 
 type Answer = FastifyReply | Promise<FastifyReply>;
 type Query = Record<string, string | string[] | undefined>;
@@ -89,32 +89,12 @@ export class SdkRoutes implements OnModuleInit {
 const NO_KEY = 'Invalid or missing Environment key';
 const JSON_TYPE = 'application/json';
 const UPDATED_AT = 'x-flagsmith-document-updated-at';
-/** A browser may keep it, and asks each time whether it still holds. */
-const POLLED = { 'cache-control': 'private, no-cache', vary: 'X-Environment-Key' };
 const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
 
 /** A parameter of the query; of several the last. */
 function one(request: FastifyRequest, name: string): string | undefined {
   const given = (request as FastifyRequest<{ Querystring: Query }>).query[name];
   return Array.isArray(given) ? given.at(-1) : given;
-}
-
-function sendReady(
-  { bytes, etag }: ReadyBody,
-  { environment }: Opened,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  reply.headers({ ...environment.headers, etag, ...POLLED });
-  if (isKnown(request, etag, environment.lastModified)) return reply.status(304).send();
-  return reply.type(JSON_TYPE).send(bytes);
-}
-
-/** Whether the client has just this. The tag counts before the date, which knows whole seconds only. */
-function isKnown({ headers }: FastifyRequest, etag: string, lastModified: number): boolean {
-  const { 'if-none-match': tags, 'if-modified-since': since } = headers;
-  if (tags !== undefined) return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-  return since !== undefined && Date.parse(since) >= lastModified;
 }
 
 function identityBody(opened: Opened, identifier: string, { pieces, traits }: EvaluatedFlags): string {
@@ -129,12 +109,19 @@ function identityBody(opened: Opened, identifier: string, { pieces, traits }: Ev
   return `{"identifier":${JSON.stringify(identifier)},"traits":${JSON.stringify(answered)},"flags":[${flags.join(',')}]}`;
 }
 
+/** Without a slash at their ends. */
+export const SDK_URLS = {
+  flags: '/api/v1/flags',
+  identities: '/api/v1/identities',
+  document: '/api/v1/environment-document',
+} as const;
+
 const CLIENT = { kind: 'sdk-key', side: 'client' } as const;
 const FEATURE = { name: 'feature', description: 'name of one feature: the answer is that flag alone' };
 
 const FLAGS = plainRoute({
   method: 'GET',
-  url: '/api/v1/flags',
+  url: SDK_URLS.flags,
   rule: CLIENT,
   summary: 'All flags of the environment, as they are by default',
   tag: 'sdk',
@@ -144,7 +131,7 @@ const FLAGS = plainRoute({
 
 const IDENTITY = plainRoute({
   method: 'GET',
-  url: '/api/v1/identities',
+  url: SDK_URLS.identities,
   rule: CLIENT,
   summary: 'All flags for one identity',
   tag: 'sdk',
@@ -158,7 +145,7 @@ const IDENTITY = plainRoute({
 
 const IDENTIFY = plainRoute({
   method: 'POST',
-  url: '/api/v1/identities',
+  url: SDK_URLS.identities,
   rule: CLIENT,
   summary: 'Store traits of an identity, and get its flags',
   tag: 'sdk',
@@ -168,7 +155,7 @@ const IDENTIFY = plainRoute({
 
 const DOCUMENT = plainRoute({
   method: 'GET',
-  url: '/api/v1/environment-document',
+  url: SDK_URLS.document,
   rule: { kind: 'sdk-key', side: 'server' },
   summary: 'Everything an SDK needs to evaluate flags locally',
   tag: 'sdk',

@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
 import { compileEnvironment, type CompiledEnvironment, type EvaluatedIdentity } from '#evaluation';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
+import { ReadyBody } from './ready-body.js';
 
 export type Side = 'client' | 'server';
-
-/** A body that is ready to be sent, with what a client may ask it by. */
-export interface ReadyBody {
-  readonly bytes: Buffer;
-  readonly etag: string;
-}
 
 /** One environment at one moment, compiled: what SDKs are answered from. Replaced as a whole when something changes. */
 export class ServedEnvironment {
@@ -55,7 +49,7 @@ export class ServedEnvironment {
     if (!body)
       this.bodies.set(
         side,
-        (body = readyBody(
+        (body = new ReadyBody(
           `[${this.visible(this.compiled.defaults, side)
             .map(({ flag }) => flag)
             .join(',')}]`,
@@ -96,9 +90,4 @@ export class ServedEnvironment {
     const piece = pieces[index];
     return piece && this.visible([piece], side)[0];
   }
-}
-
-export function readyBody(json: string): ReadyBody {
-  const bytes = Buffer.from(json);
-  return { bytes, etag: `"${createHash('sha1').update(bytes).digest('base64url')}"` };
 }

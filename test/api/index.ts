@@ -49,6 +49,12 @@ export class TestApi {
     await this.database?.drop();
   }
 
+  /** Lets the api listen too, for what does not go through Nest; answers its address. */
+  async listen(): Promise<string> {
+    if (!this.app.getHttpServer().listening) await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
+  }
+
   /** What the API offers no way to do or see. */
   sql<Row>(statement: string, parameters: unknown[]): Promise<Row[]> {
     return this.app.get(Database).query<Row>(statement, parameters);

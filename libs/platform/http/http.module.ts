@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { Credentials } from './credentials.js';
 import { ErrorFilter } from './error.filter.js';
+import { FastLane } from './fast-lane.js';
 import { InputPipe } from './input.pipe.js';
 import { PlainRoutes } from './plain-routes.js';
 import { RouteTable } from './route-table.js';
@@ -27,8 +28,11 @@ import { UnitOfWorkInterceptor } from './unit-of-work.interceptor.js';
   exports: [Credentials, PlainRoutes, Scopes, Throttle],
 })
 export class HttpModule {
-  static over(routes: RouteTable): DynamicModule {
-    const provider = { provide: RouteTable, useValue: routes };
-    return { module: HttpModule, providers: [provider], exports: [provider] };
+  static over({ routes, lane }: { routes: RouteTable; lane: FastLane }): DynamicModule {
+    const providers = [
+      { provide: RouteTable, useValue: routes },
+      { provide: FastLane, useValue: lane },
+    ];
+    return { module: HttpModule, providers, exports: providers };
   }
 }

@@ -39,6 +39,6 @@ export class PlainRoutes {
 
   answer({ method, url }: PlainRoute, handler: Handler): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    server.route({ method, url, handler });
+    server.route({ method, url, handler, compress: false });
   }
 }

@@ -1,35 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import formbody from '@fastify/formbody';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { FastLane } from './fast-lane.js';
 import { HttpSettings } from './http.settings.js';
 import { parseJsonBody } from './json-body.js';
 import { allowedOrigins } from './origin.js';
 import { RouteTable } from './route-table.js';
 
+const KEEP_ALIVE_MS = 72_000;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /** The Fastify server below Nest: limits, body parsers, CORS, compression, request ids. */
 export async function createHttpAdapter(
   settings: HttpSettings,
   version: string,
-): Promise<{ adapter: FastifyAdapter; routes: RouteTable }> {
+): Promise<{ adapter: FastifyAdapter; routes: RouteTable; lane: FastLane }> {
+  const everywhere = { ...SAFETY_HEADERS, 'flagsmith-version': version };
+  const lane = new FastLane(flat(everywhere), laneCors(settings));
   const adapter = new FastifyAdapter({
+    serverFactory: (handler: RequestListener) => listening(createServer(lane.before(handler)), settings),
     bodyLimit: settings.bodyLimit,
-    requestTimeout: settings.requestTimeout,
-    connectionTimeout: settings.requestTimeout * 4,
-    keepAliveTimeout: 72_000,
     trustProxy: settings.trustProxy,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_100 },
     requestIdHeader: false,
-    genReqId: (request: IncomingMessage) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
+    genReqId: requestIds(),
   });
   const server = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable();
@@ -38,17 +37,42 @@ export async function createHttpAdapter(
   await server.register(cookie);
   await server.register(cors, corsOptions(settings));
   await server.register(compress, { global: true, threshold: 1_024, encodings: ['br', 'gzip'] });
-  const everywhere = { ...SAFETY_HEADERS, 'flagsmith-version': version };
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(everywhere).header('x-request-id', request.id);
+    reply.headers(everywhere).headers({ 'cache-control': NEVER_KEPT, 'x-request-id': request.id });
     done();
   });
   server.addHook('preClose', (done) => {
-    const idle = setInterval(() => server.server.closeIdleConnections(), 100);
+    const idle = setInterval(() => server.server.closeIdleConnections(), 100).unref();
     server.server.once('close', () => clearInterval(idle));
     done();
   });
-  return { adapter, routes };
+  return { adapter, routes, lane };
+}
+
+/** Node ends a request that dawdles, and an idle connection later than load balancers do, which then need not fear a race. */
+function listening(server: Server, { requestTimeout }: HttpSettings): Server {
+  server.requestTimeout = requestTimeout;
+  server.headersTimeout = requestTimeout;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+/** The caller's own id, where it is a decent one; else this process's name and a number. */
+function requestIds(): (request: IncomingMessage) => string {
+  const process = randomBytes(6).toString('hex');
+  let count = 0;
+  return ({ headers }) => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && REQUEST_ID.test(given) ? given : `${process}-${(count += 1).toString(36)}`;
+  };
+}
+
+const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
+
+/** The same for every origin, or not known before the origin is. */
+function laneCors(settings: HttpSettings): string[] | undefined {
+  if (allowedOrigins(settings).length > 0) return undefined;
+  return flat({ 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED_HEADERS.join(', ') });
 }
 
 function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void {
@@ -70,9 +94,11 @@ function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void
   });
 }
 
-/** On every answer. What may be kept by a browser after all says so itself. */
+/** On every answer that does not say itself how long a browser may keep it. */
+const NEVER_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private';
+
+/** On every answer. */
 const SAFETY_HEADERS = {
-  'cache-control': 'max-age=0, no-cache, no-store, must-revalidate, private',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

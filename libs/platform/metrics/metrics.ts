@@ -42,12 +42,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly steps: (() => void)[] = [];
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Runs `step` before metrics are told, for what is counted elsewhere. */
+  beforeTelling(step: () => void): void {
+    this.steps.push(step);
+  }
+
   /** All metrics in the text format of Prometheus. */
   text(): Promise<string> {
+    for (const step of this.steps) step();
     return this.registry.metrics();
   }
 }

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/** Smaller ones are not worth it. */
+const COMPRESS_FROM = 1_024;
+
+export type Encoding = 'br' | 'gzip';
+
+/** The bytes of an answer, the same for everybody who asks, with their tag; compressed once, when first asked for. */
+export class ReadyBody {
+  readonly bytes: Buffer;
+  readonly etag: string;
+  private readonly encoded = new Map<Encoding, Buffer | undefined>();
+
+  constructor(json: string) {
+    this.bytes = Buffer.from(json);
+    this.etag = `"${createHash('sha1').update(this.bytes).digest('base64url')}"`;
+  }
+
+  /** The bytes in that encoding; undefined while they are being compressed, which does not hold anybody up. */
+  in(encoding: Encoding): Buffer | undefined {
+    if (!this.encoded.has(encoding) && this.bytes.length >= COMPRESS_FROM) this.compress(encoding);
+    return this.encoded.get(encoding);
+  }
+
+  private compress(encoding: Encoding): void {
+    this.encoded.set(encoding, undefined);
+    const keep = (error: Error | null, bytes: Buffer): void => {
+      if (!error) this.encoded.set(encoding, bytes);
+    };
+    if (encoding === 'gzip') gzip(this.bytes, keep);
+    else brotliCompress(this.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }, keep);
+  }
+}
+
+/** The best encoding that a client takes, by its `Accept-Encoding`. */
+export function preferredEncoding(accepted: string | string[] | undefined): Encoding | undefined {
+  if (typeof accepted !== 'string') return undefined;
+  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted)) return 'br';
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted) ? 'gzip' : undefined;
+}
