@@ -10,6 +10,7 @@ exports.layers = [
   ['access'],
   ['projects'],
   ['environments'],
+  ['segments'],
   ['features'],
   ['identities'],
   ['delivery'],

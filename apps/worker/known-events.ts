@@ -5,7 +5,8 @@ import * as identities from '#identities';
 import * as organisations from '#organisations';
 import { knowEventsOf } from '#platform/outbox';
 import * as projects from '#projects';
+import * as segments from '#segments';
 
 // The relay carries events that it knows, and leaves the others to a newer version of itself. All libs that publish events are
 // known here, also those of which no job listens to anything.
-knowEventsOf(delivery, environments, features, identities, organisations, projects);
+knowEventsOf(delivery, environments, features, identities, organisations, projects, segments);

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, Raw } from 'typeorm';
+import { Database, Store } from '#platform/database';
+import type { PageRequest } from '#platform/http';
+import { Segment } from './segment.entity.js';
+
+/** Which of a project's segments a list is about. */
+export interface SegmentListFilters {
+  readonly search?: string | undefined;
+  readonly featureSpecific: boolean;
+}
+
+@Injectable()
+export class SegmentRepository extends Store<Segment> {
+  constructor(database: Database) {
+    super(database, Segment);
+  }
+
+  find(projectId: number, id: number): Promise<Segment | null> {
+    return this.rows.findOneBy({ projectId, id });
+  }
+
+  byIds(ids: number[]): Promise<Segment[]> {
+    return this.rows.findBy({ id: In(ids) });
+  }
+
+  /** A page of them, in the order of their ids. */
+  async inProject(
+    projectId: number,
+    { search, featureSpecific }: SegmentListFilters,
+    page: PageRequest,
+  ): Promise<[Segment[], number]> {
+    const where = {
+      projectId,
+      ...(search ? { name: Raw((column) => `position(lower(:search) in lower(${column})) > 0`, { search }) } : {}),
+      ...(featureSpecific ? {} : { featureId: IsNull() }),
+    };
+    const count = await this.rows.countBy(where);
+    const { skip, take } = page.window(count);
+    return [await this.rows.find({ where, order: { id: 'ASC' }, skip, take }), count];
+  }
+
+  async remove(segment: Segment): Promise<void> {
+    await this.rows.softDelete(segment.id);
+  }
+
+  /** Fresh ids for rules and conditions. */
+  async ruleIds(count: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(RULE_IDS, [count]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether a project has a feature of that id. */
+  async hasFeature(projectId: number, featureId: number): Promise<boolean> {
+    return (await this.database.query(FEATURE, [featureId, projectId])).length > 0;
+  }
+}
+
+const RULE_IDS = `select nextval('segment_rule_id')::int as id from generate_series(1, $1)`;
+const FEATURE = 'select id from feature where id = $1 and project_id = $2 and deleted_at is null';

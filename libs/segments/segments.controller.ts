@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags, PartialType } from '@nestjs/swagger';
+import { Answers, AnswersNothing, Bool, Can, IdOf, PageOf, PageRequest, Paging, Text, type Page } from '#platform/http';
+import { InProject, Project } from '#projects';
+import { CloneSegmentDto, CreateSegmentDto, SegmentDto, toSegment, WriteSegmentDto } from './segment.dto.js';
+import { SegmentRepository } from './segment.repository.js';
+import { SegmentsService } from './segments.service.js';
+
+class SegmentFilters {
+  @Text({ optional: true, blank: true, description: 'part of the name, in any case' }) q?: string;
+  @Bool({ optional: true, description: 'without those that are for one feature, where false' })
+  include_feature_specific?: boolean;
+}
+
+class PatchSegmentDto extends PartialType(WriteSegmentDto, { skipNullProperties: false }) {}
+
+@ApiTags('segments')
+@Controller('api/v1/projects/:projectId/segments')
+export class SegmentsController {
+  constructor(
+    private readonly segments: SegmentsService,
+    private readonly repository: SegmentRepository,
+  ) {}
+
+  @Get()
+  @Can('project:VIEW_PROJECT')
+  @Answers(PageOf(SegmentDto))
+  async list(
+    @InProject() project: Project,
+    @Query() { q, include_feature_specific = true }: SegmentFilters,
+    @Paging({ sized: true }) page: PageRequest,
+  ): Promise<Page<SegmentDto>> {
+    const filters = { search: q, featureSpecific: include_feature_specific };
+    const [found, count] = await this.repository.inProject(project.id, filters, page);
+    return page.answer(count, found.map(toSegment));
+  }
+
+  @Post()
+  @Can('project:MANAGE_SEGMENTS')
+  @Answers(SegmentDto, 201)
+  async create(@InProject() project: Project, @Body() input: CreateSegmentDto): Promise<SegmentDto> {
+    return toSegment(await this.segments.create(project, input));
+  }
+
+  @Get(':id')
+  @Can('project:VIEW_PROJECT', 'hidden')
+  @Answers(SegmentDto)
+  async retrieve(@InProject() project: Project, @IdOf('id') id: number): Promise<SegmentDto> {
+    return toSegment(await this.segments.find(project, id));
+  }
+
+  @Put(':id')
+  @Can('project:MANAGE_SEGMENTS', 'hidden')
+  @Answers(SegmentDto)
+  async replace(
+    @InProject() project: Project,
+    @IdOf('id') id: number,
+    @Body() input: WriteSegmentDto,
+  ): Promise<SegmentDto> {
+    return toSegment(await this.segments.update(await this.segments.find(project, id), input));
+  }
+
+  @Patch(':id')
+  @Can('project:MANAGE_SEGMENTS', 'hidden')
+  @Answers(SegmentDto)
+  async update(
+    @InProject() project: Project,
+    @IdOf('id') id: number,
+    @Body() input: PatchSegmentDto,
+  ): Promise<SegmentDto> {
+    return toSegment(await this.segments.update(await this.segments.find(project, id), input));
+  }
+
+  @Delete(':id')
+  @Can('project:MANAGE_SEGMENTS', 'hidden')
+  @AnswersNothing()
+  async delete(@InProject() project: Project, @IdOf('id') id: number): Promise<void> {
+    await this.segments.delete(await this.segments.find(project, id));
+  }
+
+  @Post(':id/clone')
+  @Can('project:MANAGE_SEGMENTS', 'hidden')
+  @Answers(SegmentDto, 201)
+  async clone(
+    @InProject() project: Project,
+    @IdOf('id') id: number,
+    @Body() input: CloneSegmentDto,
+  ): Promise<SegmentDto> {
+    return toSegment(await this.segments.clone(await this.segments.find(project, id), input));
+  }
+}

@@ -1,0 +1,2 @@
+drop sequence segment_rule_id;
+drop table segment;
