@@ -15,11 +15,16 @@ import { RealtimeRoutes } from './realtime/realtime.routes.js';
 import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js';
 import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
+import { AnalyticsController } from './usage/analytics.controller.js';
+import { Usage } from './usage/usage.js';
+import { UsageQuery } from './usage/usage.query.js';
+import { TraitsController } from './traits/traits.controller.js';
+import { TraitsService } from './traits/traits.service.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
-  controllers: [DocumentController, SdkMultivariateOptionsController],
+  controllers: [AnalyticsController, TraitsController, DocumentController, SdkMultivariateOptionsController],
   providers: [
     EnvironmentCache,
     EnvironmentDocuments,
@@ -35,6 +40,9 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     SdkLane,
     SdkRoutes,
     StoredIdentityQuery,
+    TraitsService,
+    Usage,
+    UsageQuery,
     WatchedEnvironmentQuery,
   ],
 })

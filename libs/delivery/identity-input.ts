@@ -52,6 +52,14 @@ function readTraits(given: { trait_key: string; trait_value?: unknown; transient
   return [...byKey.values()];
 }
 
+/** @throws Invalid for a value that cannot be stored, under `trait_value` */
+export function readTraitValue(value: unknown): TraitValue {
+  const read = plain(value);
+  const fault = valueFault(read);
+  if (fault) throw Invalid.field('trait_value', fault);
+  return read;
+}
+
 /** Lists and objects are kept as the text that Python makes of them. // upstream: §9 */
 function plain(value: unknown): TraitValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

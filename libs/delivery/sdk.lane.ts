@@ -6,6 +6,8 @@ import { EnvironmentDocuments } from './environment-documents.js';
 import type { ReadyBody } from './ready-body.js';
 import { choose, readyAnswer } from './send-ready.js';
 import { SDK_URLS } from './sdk.routes.js';
+import type { Resource } from './usage/usage-counts.js';
+import { Usage } from './usage/usage.js';
 
 type BodyOf = (opened: Opened) => ReadyBody | undefined;
 
@@ -25,16 +27,17 @@ export class SdkLane implements OnModuleInit {
     private readonly lane: FastLane,
     private readonly cache: EnvironmentCache,
     private readonly documents: EnvironmentDocuments,
+    private readonly usage: Usage,
   ) {}
 
   onModuleInit(): void {
-    this.answer(SDK_URLS.flags, ({ environment, side }) => environment.flags(side));
-    this.answer(SDK_URLS.document, ({ environment, side }) =>
+    this.answer(SDK_URLS.flags, 'flags', ({ environment, side }) => environment.flags(side));
+    this.answer(SDK_URLS.document, 'environment-document', ({ environment, side }) =>
       side === 'server' ? this.documents.peek(environment) : undefined,
     );
   }
 
-  private answer(url: string, bodyOf: BodyOf): void {
+  private answer(url: string, resource: Resource, bodyOf: BodyOf): void {
     this.lane.answer(url, ({ headers }, response) => {
       const key = headers['x-environment-key'];
       const opened = typeof key === 'string' ? this.cache.peek(key) : undefined;
@@ -43,6 +46,7 @@ export class SdkLane implements OnModuleInit {
       const answer = this.keptAnswer(body, opened, headers);
       response.writeHead(answer.status, answer.headers);
       response.end(answer.bytes);
+      this.usage.request(opened.environment.row.id, resource);
       return true;
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Denied, NotFound } from '#platform/errors';
-import { plainRoute, PlainRoutes } from '#platform/http';
+import { plainRoute, PlainRoutes, type PlainRoute } from '#platform/http';
 import { allowed } from './allowed.js';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -16,6 +16,8 @@ import {
   MissingIdentifierDto,
 } from './sdk.dto.js';
 import { sendReady } from './send-ready.js';
+import type { Resource } from './usage/usage-counts.js';
+import { Usage } from './usage/usage.js';
 
 type Answer = FastifyReply | Promise<FastifyReply>;
 type Query = Record<string, string | string[] | undefined>;
@@ -28,28 +30,34 @@ export class SdkRoutes implements OnModuleInit {
     private readonly cache: EnvironmentCache,
     private readonly documents: EnvironmentDocuments,
     private readonly evaluation: IdentityEvaluation,
+    private readonly usage: Usage,
   ) {}
 
   onModuleInit(): void {
-    this.routes.answer(FLAGS, (request, reply) => this.opened(request, (opened) => this.flags(opened, request, reply)));
-    this.routes.answer(IDENTITY, (request, reply) =>
-      this.opened(request, (opened) => this.identity(opened, request, reply)),
-    );
-    this.routes.answer(IDENTIFY, (request, reply) =>
-      this.opened(request, (opened) => this.identify(opened, request, reply)),
-    );
-    this.routes.answer(DOCUMENT, (request, reply) =>
-      this.opened(request, (opened) => this.document(opened, request, reply), true),
-    );
+    this.answer(FLAGS, 'flags', (opened, request, reply) => this.flags(opened, request, reply));
+    this.answer(IDENTITY, 'identities', (opened, request, reply) => this.identity(opened, request, reply));
+    this.answer(IDENTIFY, 'identities', (opened, request, reply) => this.identify(opened, request, reply));
+    this.answer(DOCUMENT, 'environment-document', (opened, request, reply) => this.document(opened, request, reply));
   }
 
   /** Without a promise where the key is known, which is nearly always. */
-  private opened(request: FastifyRequest, answer: (opened: Opened) => Answer, serverSide = false): Answer {
-    const key = request.headers['x-environment-key'];
-    if (typeof key !== 'string' || key === '' || (serverSide && !key.startsWith('ser.'))) throw new Denied(NO_KEY);
-    const opened = this.cache.open(key);
-    if (opened instanceof Promise) return opened.then((late) => answer(allowed(late, serverSide)));
-    return answer(allowed(opened, serverSide));
+  private answer(
+    route: PlainRoute,
+    resource: Resource,
+    answer: (opened: Opened, request: FastifyRequest, reply: FastifyReply) => Answer,
+  ): void {
+    const serverSide = route.rule.side === 'server';
+    this.routes.answer(route, (request, reply) => {
+      const key = request.headers['x-environment-key'];
+      if (typeof key !== 'string' || key === '' || (serverSide && !key.startsWith('ser.'))) throw new Denied(NO_KEY);
+      const go = (found: Opened | undefined): Answer => {
+        const opened = allowed(found, serverSide);
+        this.usage.request(opened.environment.row.id, resource);
+        return answer(opened, request, reply);
+      };
+      const opened = this.cache.open(key);
+      return opened instanceof Promise ? opened.then(go) : go(opened);
+    });
   }
 
   private flags(opened: Opened, request: FastifyRequest, reply: FastifyReply): FastifyReply {

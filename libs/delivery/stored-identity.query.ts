@@ -23,6 +23,13 @@ export class StoredIdentityQuery {
     return (await this.find(environmentId, identifier)) ?? this.write(environmentId, identifier, []);
   }
 
+  /** Makes the identity where it is missing, and lets nobody else write it until the transaction ends. */
+  async lock(environmentId: number, identifier: string): Promise<StoredIdentity> {
+    await this.findOrCreate(environmentId, identifier);
+    const [row] = await this.database.query<StoredIdentity>(`${FIND} for update`, [environmentId, identifier]);
+    return row ?? this.write(environmentId, identifier, []);
+  }
+
   /**
    * Merges traits into the stored ones and answers all of them, durable when it returns. Two writers of different keys both win:
    * the merge is PostgreSQL's, on the row it has locked.

@@ -69,7 +69,12 @@ export function Scalar(options: FieldOptions = {}): PropertyDecorator {
 
 /** Whatever JSON can say; the handler looks at it itself. */
 export function Anything(options: FieldOptions = {}): PropertyDecorator {
-  return field({ fault: () => undefined, schema: {} }, options);
+  const oneOf = [
+    ...['string', 'number', 'boolean'].map((type) => ({ type })),
+    { type: 'array', items: {} },
+    { type: 'object', additionalProperties: true },
+  ];
+  return field({ fault: () => undefined, schema: { oneOf } }, options);
 }
 
 /** An object of names the user chose, each with the same kind of value. */

@@ -1,0 +1,35 @@
+import { Body, Controller, Post, Put } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Answers, CallerOf, ManyOf, SdkKey } from '#platform/http';
+import { SdkCaller } from '../environment-key.strategy.js';
+import { IncrementTraitDto, SetTraitDto, TraitIncrementedDto, TraitSetDto } from './trait.dto.js';
+import { TraitsService } from './traits.service.js';
+
+@ApiTags('sdk')
+@Controller('api/v1/traits')
+export class TraitsController {
+  constructor(private readonly traits: TraitsService) {}
+
+  @Post()
+  @SdkKey('client')
+  @Answers(TraitSetDto)
+  set(@CallerOf() { opened }: SdkCaller, @Body() input: SetTraitDto): Promise<TraitSetDto> {
+    return this.traits.set(opened, input);
+  }
+
+  @Put('bulk')
+  @SdkKey('client')
+  @ApiBody({ type: [SetTraitDto] })
+  @Answers([TraitSetDto])
+  setMany(@CallerOf() { opened }: SdkCaller, @Body(ManyOf(SetTraitDto)) inputs: SetTraitDto[]): Promise<TraitSetDto[]> {
+    return this.traits.setMany(opened, inputs);
+  }
+
+  @Post('increment-value')
+  @SdkKey('client')
+  @Answers(TraitIncrementedDto)
+  async increment(@CallerOf() { opened }: SdkCaller, @Body() input: IncrementTraitDto): Promise<TraitIncrementedDto> {
+    const { identifier, trait_key } = input;
+    return { trait_key, trait_value: await this.traits.increment(opened, input), identifier };
+  }
+}

@@ -1,0 +1,11 @@
+import { duration, Setting, Settings } from '#platform/config';
+
+@Settings('Usage')
+export class UsageSettings {
+  @Setting(
+    'USAGE_FLUSH_INTERVAL',
+    duration,
+    'How often counts of requests and evaluations are written to PostgreSQL; a process that is killed loses no more than these.',
+  )
+  readonly flushInterval: number = 60_000;
+}

@@ -1,0 +1,2 @@
+drop table feature_evaluation;
+drop table api_usage;
