@@ -19,7 +19,11 @@ const OURS = [
 ];
 
 /** Ours too: what upstream serves elsewhere, or not at all. Each asks for the key of an environment. */
-const OURS_FOR_SDKS = ['GET /sse/environments/{}/stream'];
+const OURS_FOR_SDKS = [
+  'GET /sse/environments/{}/stream',
+  'POST /ofrep/v1/evaluate/flags',
+  'POST /ofrep/v1/evaluate/flags/{}',
+];
 
 let routes: RouteDescription[];
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import { EnvironmentTouch } from './environment-touch.query.js';
 import { IdentityEvaluation } from './identity-evaluation.js';
 import { LocalChanges } from './local-changes.js';
 import { SdkMultivariateOptionsController } from './multivariate-options.controller.js';
+import { OfrepRoutes } from './ofrep/ofrep.routes.js';
 import { OpenStreams } from './realtime/open-streams.js';
 import { RealtimeUpdates } from './realtime/realtime-updates.js';
 import { RealtimeRoutes } from './realtime/realtime.routes.js';
@@ -34,6 +35,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentTouch,
     IdentityEvaluation,
     LocalChanges,
+    OfrepRoutes,
     OpenStreams,
     RealtimeRoutes,
     RealtimeUpdates,

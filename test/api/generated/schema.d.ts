@@ -1022,6 +1022,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ofrep/v1/evaluate/flags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All flags for one context, as OpenFeature knows them */
+        post: operations["Sdk_postFlags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ofrep/v1/evaluate/flags/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One flag for one context, as OpenFeature knows it */
+        post: operations["Sdk_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sse/environments/{key}/stream/": {
         parameters: {
             query?: never;
@@ -1953,6 +1987,39 @@ export interface components {
         OptionValuesDto: {
             control_value: (string | number | boolean) | null;
             options: components["schemas"]["OptionValueDto"][];
+        };
+        OfrepFlagsDto: {
+            flags: (components["schemas"]["OfrepFlagDto"] | components["schemas"]["OfrepFailureDto"])[];
+        };
+        OfrepFailureDto: {
+            /** @description where the failure is of one flag */
+            key?: string;
+            /** @enum {string} */
+            errorCode: "PARSE_ERROR" | "INVALID_CONTEXT" | "TARGETING_KEY_MISSING" | "FLAG_NOT_FOUND";
+            errorDetails: string;
+        };
+        OfrepRefusalDto: {
+            errorDetails: string;
+        };
+        OfrepRequestDto: {
+            /** @description `targetingKey` is the identifier of the identity; the rest are traits for this evaluation alone */
+            context?: {
+                [key: string]: unknown;
+            };
+        };
+        OfrepMetadataDto: {
+            /** @description whether the flag is on, whatever its value */
+            enabled: boolean;
+        };
+        OfrepFlagDto: {
+            key: string;
+            /** @description none where the flag is off and has a value: the default of the code counts */
+            value?: string | number | boolean;
+            /** @enum {string} */
+            reason: "STATIC" | "TARGETING_MATCH" | "SPLIT" | "DISABLED" | "UNKNOWN";
+            /** @description of multivariate flags: key of the option, or `control` */
+            variant?: string;
+            metadata: components["schemas"]["OfrepMetadataDto"];
         };
         SdkFeatureDto: {
             id: number;
@@ -8271,6 +8338,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Sdk_postFlags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfrepRequestDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepFlagsDto"];
+                };
+            };
+            /** @description done */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepFailureDto"];
+                };
+            };
+            /** @description done */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Sdk_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfrepRequestDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepFlagDto"];
+                };
+            };
+            /** @description done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepFailureDto"];
+                };
+            };
+            /** @description done */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description done */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepFailureDto"];
                 };
             };
         };
