@@ -36,19 +36,19 @@ export class OfrepRoutes implements OnModuleInit {
 
   onModuleInit(): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    const errorHandler = (error: FastifyError, request: FastifyRequest<OneFlag>, reply: FastifyReply): FastifyReply =>
+    const errorHandler = (error: FastifyError, request: FastifyRequest<OneFlag>, reply: FastifyReply): void =>
       this.explain(error, request, reply);
     server.route<OneFlag>({
       method: 'POST',
       url: `${FLAGS.url}/:key`,
       errorHandler,
-      handler: (request): unknown => this.flag(request),
+      handler: (request) => this.flag(request),
     });
     server.route<OneFlag>({
       method: 'POST',
       url: FLAGS.url,
       errorHandler,
-      handler: (request, reply): unknown => this.flags(request, reply),
+      handler: (request, reply) => this.flags(request, reply),
     });
   }
 
@@ -82,10 +82,10 @@ export class OfrepRoutes implements OnModuleInit {
     return { opened, pieces, anonymous: context.anonymous };
   }
 
-  private explain(error: FastifyError, request: FastifyRequest<OneFlag>, reply: FastifyReply): FastifyReply {
+  private explain(error: FastifyError, request: FastifyRequest<OneFlag>, reply: FastifyReply): void {
     const { status, headers, body } = ofrepAnswer(error, request.params.key);
     if (status >= 500) this.log.error({ err: error, request: request.id }, 'request failed');
-    return reply.status(status).headers(headers).send(body);
+    void reply.status(status).headers(headers).send(body);
   }
 }
 
