@@ -6,6 +6,10 @@ import { EnvironmentKeyStrategy } from './environment-key.strategy.js';
 import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
 import { EnvironmentChanges } from './environment-changes.js';
 import { EnvironmentTouch } from './environment-touch.query.js';
+import { IdentityCache } from './identity-cache.js';
+import { IdentityChanges } from './identity-changes.js';
+import { IdentityNotice } from './identity-notice.query.js';
+import { IdentityWriter } from './identity-writer.js';
 import { IdentityEvaluation } from './identity-evaluation.js';
 import { LocalChanges } from './local-changes.js';
 import { SdkMultivariateOptionsController } from './multivariate-options.controller.js';
@@ -33,7 +37,11 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentSnapshotQuery,
     EnvironmentChanges,
     EnvironmentTouch,
+    IdentityCache,
+    IdentityChanges,
     IdentityEvaluation,
+    IdentityNotice,
+    IdentityWriter,
     LocalChanges,
     OfrepRoutes,
     OpenStreams,

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Float } from '#evaluation';
 import { listTraits, type StoredTraits } from '#identities';
 import { isDatabaseGone } from '#platform/database';
-import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
+import { IdentityCache, type KnownIdentity } from './identity-cache.js';
 import type { IdentityInput, IncomingTrait, TraitValue } from './identity-input.js';
-import { StoredIdentityQuery } from './stored-identity.query.js';
 
 export interface AnsweredTrait {
   readonly id: number | null;
@@ -27,80 +26,61 @@ export interface EvaluatedFlags {
 /** Evaluates the flags of one identity, and stores what is to be stored of it first. */
 @Injectable()
 export class IdentityEvaluation {
-  constructor(
-    private readonly identities: StoredIdentityQuery,
-    private readonly snapshots: EnvironmentSnapshotQuery,
-  ) {}
+  constructor(private readonly identities: IdentityCache) {}
 
   /** `GET /identities/`: makes the identity on first sight, unless it is transient, and then nothing stored counts. */
   async of(opened: Opened, identifier: string, transient: boolean): Promise<EvaluatedFlags> {
-    if (transient) return this.evaluate(opened, identifier, NOTHING_STORED, []);
-    const found = await this.unlessGone(() => this.load(opened, identifier, true));
-    return this.evaluate(opened, identifier, found ?? NOTHING_STORED, storedTraits(found?.traits ?? {}));
+    if (transient) return evaluate(opened, identifier, undefined, []);
+    const known =
+      this.identities.peek(opened, identifier) ?? (await unlessGone(() => this.findOrMake(opened, identifier)));
+    return evaluate(opened, identifier, known, storedTraits(known?.traits ?? {}));
   }
 
   /** `POST /identities/`: with what the request brings. */
   async identify(opened: Opened, input: IdentityInput): Promise<EvaluatedFlags> {
-    const given = opened.side === 'server' || opened.environment.row.allowClientTraits ? input.traits : [];
-    if (input.anonymous) return this.evaluate(opened, input.identifier, NOTHING_STORED, merged({}, given, true));
-    const found = await this.unlessGone(() => this.load(opened, input.identifier, !input.transient));
-    const traits = merged(found?.traits ?? {}, given, input.transient);
-    const kept =
-      opened.environment.row.persistTraitData && !input.transient ? given.filter(({ transient }) => !transient) : [];
-    const saved = await this.unlessGone(() => this.save(opened, input.identifier, found?.traits ?? {}, kept));
-    const evaluated = this.evaluate(opened, input.identifier, found ?? NOTHING_STORED, traits);
-    return saved === undefined && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
+    const { row } = opened.environment;
+    const { identifier, transient } = input;
+    const given = opened.side === 'server' || row.allowClientTraits ? input.traits : [];
+    if (input.anonymous) return evaluate(opened, identifier, undefined, merged({}, given, true));
+    const find = (): Promise<KnownIdentity | undefined> => this.identities.find(opened, identifier);
+    const before = this.identities.peek(opened, identifier) ?? (await unlessGone(find));
+    const kept = row.persistTraitData && !transient ? given.filter((trait) => !trait.transient) : [];
+    const toWrite = !transient && (!before || changes(before.traits, kept));
+    const saved = toWrite ? await unlessGone(() => this.identities.save(opened, identifier, before, kept)) : before;
+    const evaluated = evaluate(opened, identifier, saved ?? before, merged(before?.traits ?? {}, given, transient));
+    return toWrite && !saved && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
   }
 
-  /** An answer of PostgreSQL, or undefined with PostgreSQL gone: flags are evaluated with what is known then. */
-  private async unlessGone<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (isDatabaseGone(error)) return undefined;
-      throw error;
-    }
-  }
-
-  private async load({ environment: { row } }: Opened, identifier: string, create: boolean): Promise<Stored> {
-    const identity = create
-      ? await this.identities.findOrCreate(row.id, identifier)
-      : await this.identities.find(row.id, identifier);
-    return identity ? { ...identity, overrides: await this.snapshots.overridesOf(identity.id) } : NOTHING_STORED;
-  }
-
-  private async save(
-    { environment: { row } }: Opened,
-    identifier: string,
-    stored: StoredTraits,
-    kept: readonly IncomingTrait[],
-  ): Promise<true> {
-    if (changes(stored, kept)) await this.identities.write(row.id, identifier, kept);
-    return true;
-  }
-
-  private evaluate(
-    { environment }: Opened,
-    identifier: string,
-    { id, overrides }: Stored,
-    traits: readonly AnsweredTrait[],
-  ): EvaluatedFlags {
-    const key = environment.row.useCompositeKey ? `${environment.row.apiKey}_${identifier}` : String(id ?? 'None');
-    const known = traits
-      .filter(({ value }) => value !== null)
-      .map(({ key: name, evaluated }) => [name, evaluated] as const);
-    return { pieces: environment.evaluate({ identifier, key, traits: known }, overrides), traits, notSaved: false };
+  private async findOrMake(opened: Opened, identifier: string): Promise<KnownIdentity> {
+    return (await this.identities.find(opened, identifier)) ?? this.identities.save(opened, identifier, undefined, []);
   }
 }
 
-/** What is stored of an identity. */
-interface Stored {
-  readonly id: number | null;
-  readonly traits: StoredTraits;
-  readonly overrides: readonly StateRow[];
+/** An answer of PostgreSQL, or undefined with PostgreSQL gone: flags are evaluated with what is known then. */
+async function unlessGone<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isDatabaseGone(error)) return undefined;
+    throw error;
+  }
 }
 
-const NOTHING_STORED: Stored = { id: null, traits: {}, overrides: [] };
+function evaluate(
+  { environment }: Opened,
+  identifier: string,
+  stored: KnownIdentity | undefined,
+  traits: readonly AnsweredTrait[],
+): EvaluatedFlags {
+  const key = environment.row.useCompositeKey
+    ? `${environment.row.apiKey}_${identifier}`
+    : String(stored?.id ?? 'None');
+  const known = traits
+    .filter(({ value }) => value !== null)
+    .map(({ key: name, evaluated }) => [name, evaluated] as const);
+  const pieces = environment.evaluate({ identifier, key, traits: known }, stored?.overrides ?? []);
+  return { pieces, traits, notSaved: false };
+}
 
 /** Whether storing these would change anything. */
 function changes(stored: StoredTraits, given: readonly IncomingTrait[]): boolean {

@@ -46,7 +46,7 @@ export class TraitsService {
   }
 
   private async write({ environment }: Opened, identifier: string, key: string, value: TraitValue): Promise<void> {
-    await this.identities.write(environment.row.id, identifier, [{ key, value, transient: false }]);
+    await this.identities.writeTrait(environment.row.id, identifier, { key, value, transient: false });
   }
 }
 

@@ -68,10 +68,7 @@ function operationOf({ url, method, summary, tag, query = [], body, answers }: P
     return { 'application/json': { schema: others.length > 0 ? { oneOf: [only, ...others] } : only } };
   };
   return {
-    operationId: `Sdk_${method.toLowerCase()}${url
-      .split('/')
-      .at(-1)
-      ?.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`,
+    operationId: `Sdk_${method.toLowerCase()}${camel(url)}`,
     summary,
     tags: [tag],
     security: [{ environmentKey: [] }],
@@ -89,6 +86,12 @@ function operationOf({ url, method, summary, tag, query = [], body, answers }: P
       ]),
     ),
   };
+}
+
+/** `/api/v1/environment-document` is `EnvironmentDocument`. */
+function camel(url: string): string {
+  const words = url.replace('/api/v1/', '').split(/[^A-Za-z0-9]+/);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 interface Operation {

@@ -1032,7 +1032,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** All flags for one context, as OpenFeature knows them */
-        post: operations["Sdk_postFlags"];
+        post: operations["Sdk_postOfrepV1EvaluateFlags"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** One flag for one context, as OpenFeature knows it */
-        post: operations["Sdk_post"];
+        post: operations["Sdk_postOfrepV1EvaluateFlagsKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,7 +1064,7 @@ export interface paths {
             cookie?: never;
         };
         /** Tells of every change of the environment, as server-sent events */
-        get: operations["Sdk_getStream"];
+        get: operations["Sdk_getSseEnvironmentsKeyStream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8342,7 +8342,7 @@ export interface operations {
             };
         };
     };
-    Sdk_postFlags: {
+    Sdk_postOfrepV1EvaluateFlags: {
         parameters: {
             query?: never;
             header?: never;
@@ -8409,7 +8409,7 @@ export interface operations {
             };
         };
     };
-    Sdk_post: {
+    Sdk_postOfrepV1EvaluateFlagsKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -8471,7 +8471,7 @@ export interface operations {
             };
         };
     };
-    Sdk_getStream: {
+    Sdk_getSseEnvironmentsKeyStream: {
         parameters: {
             query?: {
                 /** @description the id of the last event seen, where the header cannot be set */

@@ -1,0 +1,125 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { StoredTraits } from '#identities';
+import { Notifications } from '#platform/database';
+import { DeliverySettings } from './delivery.settings.js';
+import type { Opened } from './environment-cache.js';
+import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
+import type { IncomingTrait } from './identity-input.js';
+import { IdentityWriter } from './identity-writer.js';
+import type { ServedEnvironment } from './served-environment.js';
+import { IDENTITY_CHANGED, StoredIdentityQuery } from './stored-identity.query.js';
+
+/** What is stored of an identity. */
+export interface KnownIdentity {
+  readonly id: number;
+  readonly traits: StoredTraits;
+  readonly overrides: readonly StateRow[];
+  /** The environment as which its overrides were read: they are read again when it has changed. */
+  readonly seenIn: ServedEnvironment;
+}
+
+/** A read or write that is under way; what it brings may be old already when somebody else writes meanwhile. */
+interface UnderWay {
+  overtaken: boolean;
+}
+
+/**
+ * Identity → its traits and overrides, the least recently asked for first to go. A returning identity with unchanged traits
+ * touches no database. Kept right by notifications, and dropped whole when those may have been missed.
+ */
+@Injectable()
+export class IdentityCache implements OnModuleInit {
+  private readonly known: LRUCache<string, KnownIdentity>;
+  private readonly keys = new Map<number, string>();
+  private readonly underWay = new Set<UnderWay>();
+
+  constructor(
+    private readonly stored: StoredIdentityQuery,
+    private readonly snapshots: EnvironmentSnapshotQuery,
+    private readonly writer: IdentityWriter,
+    private readonly notifications: Notifications,
+    settings: DeliverySettings,
+  ) {
+    this.known = new LRUCache({ max: settings.identityCacheSize, dispose: ({ id }) => this.keys.delete(id) });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.notifications.listen(IDENTITY_CHANGED, (payload) => {
+      const [writer = '', ids = ''] = payload.split(' ');
+      if (writer !== this.writer.name) for (const id of ids.split(',')) this.drop(Number(id));
+    });
+    this.notifications.onReconnect(() => this.dropAll());
+  }
+
+  /** What is known without asking anybody. */
+  peek({ environment }: Opened, identifier: string): KnownIdentity | undefined {
+    const known = this.known.get(keyOf(environment, identifier));
+    return known && (known.overrides.length === 0 || known.seenIn === environment) ? known : undefined;
+  }
+
+  /** The identity as it is stored, or undefined where there is none. */
+  async find(opened: Opened, identifier: string): Promise<KnownIdentity | undefined> {
+    const known = this.peek(opened, identifier);
+    if (known) return known;
+    return this.watching(async (keep) => {
+      const { environment } = opened;
+      const found = await this.stored.find(environment.row.id, identifier);
+      if (!found) return undefined;
+      const overrides = found.overridden ? await this.snapshots.overridesOf(found.id) : [];
+      return keep(keyOf(environment, identifier), {
+        id: found.id,
+        traits: found.traits,
+        overrides,
+        seenIn: environment,
+      });
+    });
+  }
+
+  /** Stores traits, making the identity where it is missing. Durable when it returns. */
+  async save(
+    { environment }: Opened,
+    identifier: string,
+    before: KnownIdentity | undefined,
+    traits: readonly IncomingTrait[],
+  ): Promise<KnownIdentity> {
+    return this.watching(async (keep) => {
+      const { id, traits: all } = await this.writer.write(environment.row.id, identifier, traits);
+      const { overrides = [], seenIn = environment } = before ?? {};
+      return keep(keyOf(environment, identifier), { id, traits: all, overrides, seenIn });
+    });
+  }
+
+  /** Forgets an identity that was changed in some other way. */
+  drop(id: number): void {
+    for (const one of this.underWay) one.overtaken = true;
+    const key = this.keys.get(id);
+    if (key !== undefined) this.known.delete(key);
+  }
+
+  private dropAll(): void {
+    for (const one of this.underWay) one.overtaken = true;
+    this.known.clear();
+  }
+
+  /** Runs `work`; what it wants kept is kept unless somebody else wrote while it ran. */
+  private async watching<T>(
+    work: (keep: (key: string, identity: KnownIdentity) => KnownIdentity) => Promise<T>,
+  ): Promise<T> {
+    const own: UnderWay = { overtaken: false };
+    this.underWay.add(own);
+    try {
+      return await work((key, identity) => {
+        if (!own.overtaken) {
+          this.known.set(key, identity);
+          this.keys.set(identity.id, key);
+        }
+        return identity;
+      });
+    } finally {
+      this.underWay.delete(own);
+    }
+  }
+}
+
+const keyOf = ({ row }: ServedEnvironment, identifier: string): string => `${row.id}:${identifier}`;
