@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Invalid, type Faults } from '#platform/errors';
 import { readInput } from '#platform/http';
 import { pythonText } from './python-text.js';
+import { readRegularInput } from './quick-identity-input.js';
 import { IdentifyDto } from './sdk.dto.js';
 
 export type TraitValue = string | number | boolean | null;
@@ -28,6 +29,8 @@ const MAX_INTEGER = 2_147_483_647;
 
 /** @throws Invalid */
 export async function readIdentityInput(body: unknown): Promise<IdentityInput> {
+  const regular = readRegularInput(body);
+  if (regular) return { ...regular, anonymous: false };
   const input = await readInput(IdentifyDto, body);
   const traits = readTraits(input.traits ?? []);
   const identifier = input.identifier || '';

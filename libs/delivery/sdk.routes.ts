@@ -5,7 +5,7 @@ import { plainRoute, PlainRoutes, type PlainRoute } from '#platform/http';
 import { allowed } from './allowed.js';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
-import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
+import { IdentityEvaluation } from './identity-evaluation.js';
 import { readIdentityInput } from './identity-input.js';
 import {
   EnvironmentDocumentDto,
@@ -15,6 +15,7 @@ import {
   IdentityFlagsDto,
   MissingIdentifierDto,
 } from './sdk.dto.js';
+import { identityBody } from './identity-body.js';
 import { sendReady } from './send-ready.js';
 import type { Resource } from './usage/usage-counts.js';
 import { Usage } from './usage/usage.js';
@@ -103,18 +104,6 @@ const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
 function one(request: FastifyRequest, name: string): string | undefined {
   const given = (request as FastifyRequest<{ Querystring: Query }>).query[name];
   return Array.isArray(given) ? given.at(-1) : given;
-}
-
-function identityBody(opened: Opened, identifier: string, { pieces, traits }: EvaluatedFlags): string {
-  const flags = opened.environment.visible(pieces, opened.side).map(({ identityFlag }) => identityFlag);
-  const shown = opened.environment.row.hideSensitiveData ? [] : traits;
-  const answered = shown.map(({ id, key, value, transient }) => ({
-    id,
-    trait_key: key,
-    trait_value: value,
-    transient,
-  }));
-  return `{"identifier":${JSON.stringify(identifier)},"traits":${JSON.stringify(answered)},"flags":[${flags.join(',')}]}`;
 }
 
 /** Without a slash at their ends. */

@@ -1,0 +1,61 @@
+import type { IncomingTrait, TraitValue } from './identity-input.js';
+
+interface Plain {
+  readonly [field: string]: unknown;
+}
+
+/** A request about an identity that is in order as it stands: nothing to coerce, nothing to refuse. */
+export interface RegularInput {
+  readonly identifier: string;
+  readonly transient: boolean;
+  readonly traits: readonly IncomingTrait[];
+}
+
+const LONGEST_IDENTIFIER = 2_000;
+const LONGEST_KEY = 200;
+const LONGEST_VALUE = 2_000;
+const MAX_INTEGER = 2_147_483_647;
+
+/**
+ * Reads what official SDKs send, without the machinery that explains faults. Undefined for anything out of the ordinary, which
+ * the full reader then looks at: this one never refuses.
+ */
+export function readRegularInput(body: unknown): RegularInput | undefined {
+  if (!isPlain(body)) return undefined;
+  const { identifier, traits = [], transient = false } = body;
+  if (!isTidy(identifier, LONGEST_IDENTIFIER) || typeof transient !== 'boolean' || !Array.isArray(traits))
+    return undefined;
+  const read = traits.length > 0 ? readTraits(traits) : [];
+  return read && { identifier, transient, traits: read };
+}
+
+function readTraits(given: readonly unknown[]): IncomingTrait[] | undefined {
+  const byKey = new Map<string, IncomingTrait>();
+  for (const trait of given) {
+    if (!isPlain(trait)) return undefined;
+    const { trait_key: key, trait_value: value, transient = false } = trait;
+    if (!isTidy(key, LONGEST_KEY) || typeof transient !== 'boolean' || !isValue(value)) return undefined;
+    byKey.set(key, { key, value, transient });
+  }
+  return [...byKey.values()];
+}
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Not blank, not too long, nothing to trim. */
+function isTidy(text: unknown, longest: number): text is string {
+  return (
+    typeof text === 'string' &&
+    text !== '' &&
+    text.length <= longest &&
+    text.trim().length === text.length &&
+    !text.includes('\u0000')
+  );
+}
+
+function isValue(value: unknown): value is TraitValue {
+  if (typeof value === 'string') return value.length <= LONGEST_VALUE && !value.includes('\u0000');
+  if (typeof value === 'number') return !Number.isInteger(value) || Math.abs(value) <= MAX_INTEGER;
+  return typeof value === 'boolean' || value === null;
+}
