@@ -5,7 +5,7 @@ import { Notifications } from '#platform/database';
 import { DeliverySettings } from './delivery.settings.js';
 import type { Opened } from './environment-cache.js';
 import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
-import type { IncomingTrait } from './identity-input.js';
+import type { IncomingTrait } from './incoming-trait.js';
 import { IdentityWriter } from './identity-writer.js';
 import type { ServedEnvironment } from './served-environment.js';
 import { IDENTITY_CHANGED, StoredIdentityQuery } from './stored-identity.query.js';

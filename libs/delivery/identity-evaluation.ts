@@ -5,7 +5,8 @@ import { isDatabaseGone } from '#platform/database';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
 import { IdentityCache, type KnownIdentity } from './identity-cache.js';
-import type { IdentityInput, IncomingTrait, TraitValue } from './identity-input.js';
+import type { IdentityInput } from './identity-input.js';
+import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 
 export interface AnsweredTrait {
   readonly id: number | null;

@@ -1,18 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Invalid, type Faults } from '#platform/errors';
 import { readInput } from '#platform/http';
+import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 import { pythonText } from './python-text.js';
 import { readRegularInput } from './quick-identity-input.js';
 import { IdentifyDto } from './sdk.dto.js';
-
-export type TraitValue = string | number | boolean | null;
-
-/** A trait as a request carries it; null deletes it. */
-export interface IncomingTrait {
-  readonly key: string;
-  readonly value: TraitValue;
-  readonly transient: boolean;
-}
 
 /** Whom a request is about, checked. */
 export interface IdentityInput {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { IncomingTrait, TraitValue } from './identity-input.js';
+import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 import { StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
 
 /** Statements under way at once: the second gathers what comes while the first is at work. */

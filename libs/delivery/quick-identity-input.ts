@@ -1,4 +1,4 @@
-import type { IncomingTrait, TraitValue } from './identity-input.js';
+import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 
 interface Plain {
   readonly [field: string]: unknown;

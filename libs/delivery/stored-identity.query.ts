@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { traitType, type StoredTraits } from '#identities';
 import { Database } from '#platform/database';
-import type { IncomingTrait, TraitValue } from './identity-input.js';
+import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 
 export interface StoredIdentity {
   readonly id: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IdentityInput, IncomingTrait } from '../identity-input.js';
+import type { IdentityInput } from '../identity-input.js';
+import type { IncomingTrait } from '../incoming-trait.js';
 import { pythonText } from '../python-text.js';
 import { OfrepFault } from './ofrep-fault.js';
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Denied, Invalid } from '#platform/errors';
 import type { Opened } from '../environment-cache.js';
-import { readTraitValue, type TraitValue } from '../identity-input.js';
+import { readTraitValue } from '../identity-input.js';
+import type { TraitValue } from '../incoming-trait.js';
 import { StoredIdentityQuery } from '../stored-identity.query.js';
 import type { IncrementTraitDto, SetTraitDto, TraitSetDto } from './trait.dto.js';
 
