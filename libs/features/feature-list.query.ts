@@ -15,6 +15,7 @@ interface StateRow extends FlagValue {
   environmentId: number;
   enabled: boolean;
   overrides: number;
+  segmentOverrides: number;
 }
 
 /** The list of a project's features: which ones and in which order is decided in SQL, a page at a time. */
@@ -76,6 +77,7 @@ export class FeatureListQuery {
             enabled: row.enabled,
           },
           identityOverrides: row.overrides,
+          segmentOverrides: row.segmentOverrides,
         },
       ]),
     );
@@ -91,6 +93,8 @@ const STATES = `
   select s.id, s.feature_id as "featureId", s.environment_id as "environmentId", s.enabled, s.type,
     s.string_value as "stringValue", s.integer_value as "integerValue", s.boolean_value as "booleanValue",
     (select count(*)::int from feature_state o
-      where o.environment_id = s.environment_id and o.feature_id = s.feature_id and o.identity_id is not null) as overrides
+      where o.environment_id = s.environment_id and o.feature_id = s.feature_id and o.identity_id is not null) as overrides,
+    (select count(*)::int from feature_segment fs
+      where fs.environment_id = s.environment_id and fs.feature_id = s.feature_id) as "segmentOverrides"
   from feature_state s join environment e on e.id = s.environment_id and e.project_id = $2
-  where s.environment_id = $1 and s.identity_id is null and s.feature_id = any($3)`;
+  where s.environment_id = $1 and s.identity_id is null and s.feature_segment_id is null and s.feature_id = any($3)`;

@@ -59,6 +59,7 @@ export class FeatureDto {
 export interface InEnvironmentFacts {
   readonly state: ListedStateDto | null;
   readonly identityOverrides: number;
+  readonly segmentOverrides: number;
 }
 
 export function toFeature(feature: Feature, facts?: InEnvironmentFacts): FeatureDto {
@@ -79,7 +80,7 @@ export function toFeature(feature: Feature, facts?: InEnvironmentFacts): Feature
     project: feature.projectId,
     environment_feature_state: facts?.state ?? null,
     segment_feature_state: null,
-    num_segment_overrides: 0,
+    num_segment_overrides: facts?.segmentOverrides ?? 0,
     num_identity_overrides: facts?.identityOverrides || null,
     is_num_identity_overrides_complete: true,
     is_server_key_only: feature.isServerKeyOnly,

@@ -15,12 +15,22 @@ export class FeatureDeleted extends DomainEvent<{ featureId: number; projectId: 
   static readonly type = 'feature.deleted';
 }
 
-/** A state was made, changed or removed: an environment's default, or the override of an identity. */
+/** A state was made, changed or removed: an environment's default, or the override of a segment or an identity. */
 export class FeatureStateChanged extends DomainEvent<{
   stateId: number;
   featureId: number;
   environmentId: number;
   identityId: number | null;
+  featureSegmentId: number | null;
 }> {
   static readonly type = 'feature-state.changed';
+}
+
+/** A segment came to override a feature in an environment, ceased to, or took another place among those that do. */
+export class FeatureSegmentChanged extends DomainEvent<{
+  featureSegmentId: number;
+  featureId: number;
+  environmentId: number;
+}> {
+  static readonly type = 'feature-segment.changed';
 }

@@ -1,4 +1,10 @@
-export { FeatureCreated, FeatureDeleted, FeatureStateChanged, FeatureUpdated } from './feature.events.js';
+export {
+  FeatureCreated,
+  FeatureDeleted,
+  FeatureSegmentChanged,
+  FeatureStateChanged,
+  FeatureUpdated,
+} from './feature.events.js';
 export { Feature } from './feature.entity.js';
 export { FeaturesModule } from './features.module.js';
 export { scalarOf, type FlagValue, type Scalar } from './flag-value.js';

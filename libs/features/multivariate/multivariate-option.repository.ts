@@ -34,10 +34,10 @@ export class MultivariateOptionRepository extends Store<MultivariateOption> {
 
 const ALLOCATE = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
-  select id, $1, $3 from feature_state where feature_id = $2 and identity_id is null order by id`;
+  select id, $1, $3 from feature_state where feature_id = $2 and identity_id is null and feature_segment_id is null order by id`;
 const LARGEST = `
   select max(total) as total from (
     select sum(v.percentage_allocation) as total
     from multivariate_feature_state_value v join feature_state s on s.id = v.feature_state_id
-    where s.feature_id = $1 and s.identity_id is null and v.multivariate_feature_option_id <> $2
+    where s.feature_id = $1 and s.identity_id is null and s.feature_segment_id is null and v.multivariate_feature_option_id <> $2
     group by s.id) as states`;

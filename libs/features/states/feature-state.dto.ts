@@ -79,7 +79,7 @@ function toState(state: FeatureState): StateDto {
     version: state.version,
     feature: state.featureId,
     environment: state.environmentId,
-    feature_segment: null,
+    feature_segment: state.featureSegmentId,
     change_request: null,
     environment_feature_version: null,
   };

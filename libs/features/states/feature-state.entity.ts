@@ -5,7 +5,7 @@ import { Feature } from '../feature.entity.js';
 import type { FlagValue, ValueType } from '../flag-value.js';
 import { MultivariateStateValue } from './multivariate-state-value.entity.js';
 
-/** What a feature is in one environment: the environment's default, or the override of one identity. */
+/** What a feature is in one environment: the environment's default, or the override of one segment or one identity. */
 @Entity('feature_state')
 export class FeatureState implements FlagValue {
   @PrimaryGeneratedColumn('identity')
@@ -24,9 +24,13 @@ export class FeatureState implements FlagValue {
   @Column('integer')
   environmentId: number;
 
-  /** Null: the environment's default. */
+  /** Whose override it is; null: nobody's. */
   @Column({ type: 'integer', nullable: true })
   identityId: number | null = null;
+
+  /** Which segment's override it is; null here and no identity: the environment's default. */
+  @Column({ type: 'integer', nullable: true })
+  featureSegmentId: number | null = null;
 
   @Column('boolean')
   enabled: boolean = false;
@@ -61,5 +65,9 @@ export class FeatureState implements FlagValue {
 
 export const STATE_EXISTS =
   "['Feature state already exists for this environment, feature, version, segment & identity combination']";
-for (const index of ['feature_state_environment_default', 'feature_state_identity_override'])
+for (const index of [
+  'feature_state_environment_default',
+  'feature_state_identity_override',
+  'feature_state_segment_override',
+])
   onConstraint(index, () => Invalid.list(STATE_EXISTS));

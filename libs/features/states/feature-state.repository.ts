@@ -9,6 +9,7 @@ import { MultivariateStateValue } from './multivariate-state-value.entity.js';
 
 /** Of a feature that is not deleted: TypeORM joins only those. */
 export const LIVE = { id: Not(IsNull()) };
+const DEFAULT = { identityId: IsNull(), featureSegmentId: IsNull() };
 const WITH_VALUES = { multivariateValues: true } as const;
 const BY_ID = { id: 'ASC', multivariateValues: { id: 'ASC' } } as const;
 
@@ -18,8 +19,26 @@ export class FeatureStateRepository extends Store<FeatureState> {
     super(database, FeatureState);
   }
 
+  /** A default or the override of an identity: those of segments have a permission of their own. */
   find(environmentId: number, id: number): Promise<FeatureState | null> {
-    return this.rows.findOne({ where: { environmentId, id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
+    const where = { environmentId, id, featureSegmentId: IsNull(), feature: LIVE };
+    return this.rows.findOne({ where, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  byId(id: number): Promise<FeatureState | null> {
+    return this.rows.findOne({ where: { id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  /** Defaults and the overrides of segments, a page of them. */
+  async ofEveryone(
+    environmentId: number,
+    only: { featureId?: number; featureSegmentId?: number },
+    page: PageRequest,
+  ): Promise<[FeatureState[], number]> {
+    const where = { environmentId, identityId: IsNull(), feature: LIVE, ...only };
+    const count = await this.rows.countBy(where);
+    const { skip, take } = page.window(count);
+    return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];
   }
 
   findOverride(identityId: number, id: number): Promise<FeatureState | null> {
@@ -31,7 +50,16 @@ export class FeatureStateRepository extends Store<FeatureState> {
   }
 
   defaultOf(environmentId: number, featureId: number): Promise<FeatureState | null> {
-    return this.rows.findOne({ where: { environmentId, featureId, identityId: IsNull() }, relations: WITH_VALUES });
+    return this.rows.findOne({ where: { environmentId, featureId, ...DEFAULT }, relations: WITH_VALUES });
+  }
+
+  /** Whether an identity of that id is in the environment. */
+  async hasIdentity(environmentId: number, identityId: number): Promise<boolean> {
+    return (await this.database.query(IDENTITY, [identityId, environmentId])).length > 0;
+  }
+
+  isOverriddenBy(featureSegmentId: number): Promise<boolean> {
+    return this.rows.existsBy({ featureSegmentId });
   }
 
   isOverridden(identityId: number, featureId: number): Promise<boolean> {
@@ -44,7 +72,7 @@ export class FeatureStateRepository extends Store<FeatureState> {
     feature: FindOptionsWhere<Feature>,
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
-    const where = { environmentId, identityId: IsNull(), feature: { ...LIVE, ...feature } };
+    const where = { environmentId, ...DEFAULT, feature: { ...LIVE, ...feature } };
     const count = await this.rows.countBy(where);
     const { skip, take } = page.window(count);
     return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];
@@ -81,6 +109,7 @@ export class FeatureStateRepository extends Store<FeatureState> {
   }
 }
 
+const IDENTITY = 'select id from identity where id = $1 and environment_id = $2';
 const ALLOCATE = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
   select $1, option_id, share from unnest($2::int[], $3::float8[]) as given (option_id, share) order by option_id
@@ -97,6 +126,6 @@ const DEFAULT_SHARES = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
   select s.id, o.id, o.default_percentage_allocation
   from feature_state s join multivariate_feature_option o on o.feature_id = s.feature_id
-  where s.feature_id = any($1) and s.environment_id = any($2) and s.identity_id is null
+  where s.feature_id = any($1) and s.environment_id = any($2) and s.identity_id is null and s.feature_segment_id is null
   order by s.id, o.id
   on conflict do nothing`;

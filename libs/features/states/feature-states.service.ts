@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Environment } from '#environments';
 import { Denied, Invalid, NotFound } from '#platform/errors';
 import { Events } from '#platform/outbox';
+import type { Feature } from '../feature.entity.js';
 import { FeatureStateChanged } from '../feature.events.js';
 import { FeatureRepository } from '../feature.repository.js';
-import { scalarFault, valueOf, type FlagValue } from '../flag-value.js';
+import { scalarFault, valueOf, valueOfText, type FlagValue } from '../flag-value.js';
 import { MultivariateOptionRepository } from '../multivariate/multivariate-option.repository.js';
 import type { CreateIdentityOverrideDto, UpdateFeatureStateDto, WriteShareDto } from './feature-state.dto.js';
 import { FeatureState, STATE_EXISTS } from './feature-state.entity.js';
+import type { WriteTypedStateDto, WriteTypedValueDto } from './typed-state.dto.js';
 import { FeatureStateRepository } from './feature-state.repository.js';
 
 /** Changing what a feature is in an environment, by default or for one identity. */
@@ -47,8 +49,38 @@ export class FeatureStatesService {
     const feature = await this.features.find(environment.projectId, input.feature);
     if (!feature) throw new Denied();
     if (await this.states.isOverridden(identityId, feature.id)) throw Invalid.list(STATE_EXISTS);
-    const fresh = { featureId: feature.id, environmentId: environment.id, identityId, multivariateValues: [] };
-    return this.write(Object.assign(new FeatureState(), fresh), input);
+    return this.write(newState(environment, feature, { identityId }), input);
+  }
+
+  /** A state that somebody describes with a typed value: of a segment, of an identity, or the missing default. */
+  async create(
+    environment: Environment,
+    feature: Feature,
+    of: { identityId?: number; featureSegmentId?: number },
+    input: WriteTypedStateDto,
+  ): Promise<FeatureState> {
+    if (await this.isTaken(environment.id, feature.id, of)) throw Invalid.list(STATE_EXISTS);
+    const state = newState(environment, feature, of);
+    if (input.feature_state_value) storeTyped(state, { type: 'unicode', ...given(input.feature_state_value) });
+    return this.write(state, plain(input));
+  }
+
+  /** With a typed value, of which only what is given changes. */
+  async updateTyped(state: FeatureState, input: Partial<WriteTypedStateDto>): Promise<FeatureState> {
+    if (input.environment !== undefined && input.environment !== state.environmentId)
+      throw Invalid.field('environment', 'Cannot change the environment of a feature state');
+    if (input.feature_state_value) storeTyped(state, given(input.feature_state_value));
+    return this.update(state, plain(input));
+  }
+
+  private async isTaken(
+    environmentId: number,
+    featureId: number,
+    { identityId, featureSegmentId }: { identityId?: number; featureSegmentId?: number },
+  ): Promise<boolean> {
+    if (featureSegmentId !== undefined) return this.states.isOverriddenBy(featureSegmentId);
+    if (identityId !== undefined) return this.states.isOverridden(identityId, featureId);
+    return (await this.states.defaultOf(environmentId, featureId)) !== null;
   }
 
   async delete(state: FeatureState): Promise<void> {
@@ -64,7 +96,7 @@ export class FeatureStatesService {
     // shares are rows of their own, which `allocate` writes
     const { multivariateValues, ...row } = state;
     const saved = await this.states.save(Object.assign(new FeatureState(), row));
-    const written = (await this.states.find(saved.environmentId, saved.id)) ?? saved;
+    const written = (await this.states.byId(saved.id)) ?? saved;
     written.multivariateValues = multivariateValues;
     await this.states.allocate(written, shares);
     await this.announce(written);
@@ -89,9 +121,48 @@ export class FeatureStatesService {
     return shares;
   }
 
-  private announce({ id, featureId, environmentId, identityId }: FeatureState): Promise<void> {
-    return this.events.publish(new FeatureStateChanged({ stateId: id, featureId, environmentId, identityId }));
+  private announce(state: FeatureState): Promise<void> {
+    const { id, featureId, environmentId, identityId, featureSegmentId } = state;
+    return this.events.publish(
+      new FeatureStateChanged({ stateId: id, featureId, environmentId, identityId, featureSegmentId }),
+    );
   }
+}
+
+/** An override begins with the feature's initial value, as states do. */
+function newState(
+  environment: Environment,
+  feature: Feature,
+  of: { identityId?: number; featureSegmentId?: number },
+): FeatureState {
+  const initial = valueOfText(environment.project.preventFlagDefaults ? null : feature.initialValue);
+  const place = { featureId: feature.id, environmentId: environment.id, multivariateValues: [] };
+  return Object.assign(new FeatureState(), initial, place, of);
+}
+
+/** What a typed state has in common with a plain one. */
+function plain({
+  feature,
+  enabled,
+  multivariate_feature_state_values: shares,
+}: Partial<WriteTypedStateDto>): UpdateFeatureStateDto {
+  return {
+    ...(feature === undefined ? {} : { feature }),
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(shares ? { multivariate_feature_state_values: shares } : {}),
+  };
+}
+
+/** The fields that are there. */
+function given(value: WriteTypedValueDto): WriteTypedValueDto {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
+}
+
+function storeTyped(state: FlagValue, value: WriteTypedValueDto): void {
+  state.type = value.type ?? state.type;
+  if (value.string_value !== undefined) state.stringValue = value.string_value;
+  if (value.integer_value !== undefined) state.integerValue = value.integer_value;
+  if (value.boolean_value !== undefined) state.booleanValue = value.boolean_value;
 }
 
 /** Keeps what was stored under the other types. */

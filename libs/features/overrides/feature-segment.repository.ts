@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Database, Store } from '#platform/database';
+import { FeatureSegment } from './feature-segment.entity.js';
+
+/** Where priorities are counted. */
+export interface Scope {
+  readonly environmentId: number;
+  readonly featureId: number;
+}
+
+@Injectable()
+export class FeatureSegmentRepository extends Store<FeatureSegment> {
+  constructor(database: Database) {
+    super(database, FeatureSegment);
+  }
+
+  byId(id: number): Promise<FeatureSegment | null> {
+    return this.rows.findOne({ where: { id }, relations: { segment: true } });
+  }
+
+  /** In the order of their ids. */
+  byIds(ids: number[]): Promise<FeatureSegment[]> {
+    return this.rows.find({ where: { id: In(ids) }, relations: { segment: true }, order: { id: 'ASC' } });
+  }
+
+  /** The strongest first. */
+  inScope({ environmentId, featureId }: Scope): Promise<FeatureSegment[]> {
+    const where = { environmentId, featureId };
+    return this.rows.find({ where, relations: { segment: true }, order: { priority: 'ASC' } });
+  }
+
+  async remove(row: FeatureSegment): Promise<void> {
+    await this.rows.delete(row.id);
+  }
+
+  /** Lets nobody delete the segment until the transaction ends. False where somebody has. */
+  async holdSegment(id: number): Promise<boolean> {
+    return (await this.database.query(HOLD, [id])).length > 0;
+  }
+
+  /** Gives rows their places: 0, 1, 2 and so on. */
+  async arrange(ids: readonly number[]): Promise<void> {
+    await this.database.query(ARRANGE, [ids]);
+  }
+
+  /** Removes a segment's rows with their states, and closes the gaps. */
+  async removeOfSegment(segmentId: number): Promise<void> {
+    await this.database.query(LOCK_FEATURES, [segmentId]);
+    const gone = await this.database.query<Scope>(REMOVE, [segmentId]);
+    await this.database.query(CLOSE, [gone.map((scope) => scope.environmentId), gone.map((scope) => scope.featureId)]);
+  }
+}
+
+const HOLD = 'select id from segment where id = $1 and deleted_at is null for share';
+const ARRANGE = `
+  update feature_segment set priority = given.place - 1
+  from unnest($1::int[]) with ordinality as given (id, place)
+  where feature_segment.id = given.id and feature_segment.priority <> given.place - 1`;
+const LOCK_FEATURES = `
+  select id from feature where id in (select feature_id from feature_segment where segment_id = $1)
+  order by id for no key update`;
+const REMOVE = `
+  with gone as (delete from feature_segment where segment_id = $1 returning *)
+  select distinct environment_id as "environmentId", feature_id as "featureId" from gone`;
+const CLOSE = `
+  update feature_segment f set priority = o.place
+  from (
+    select id, row_number() over (partition by environment_id, feature_id order by priority) - 1 as place
+    from feature_segment
+    where (environment_id, feature_id) in (select * from unnest($1::int[], $2::int[]))) o
+  where o.id = f.id and f.priority <> o.place`;

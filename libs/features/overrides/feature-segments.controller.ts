@@ -1,0 +1,139 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiBody, ApiTags, PartialType } from '@nestjs/swagger';
+import type { Environment } from '#environments';
+import { Denied, Invalid, NotFound } from '#platform/errors';
+import {
+  Answers,
+  AnswersNothing,
+  CallerOf,
+  IdOf,
+  Int,
+  ManyOf,
+  PageOf,
+  PageRequest,
+  Paging,
+  SignedIn,
+  type Caller,
+  type Page,
+} from '#platform/http';
+import {
+  CreateFeatureSegmentDto,
+  FeatureSegmentDto,
+  ListedFeatureSegmentDto,
+  PriorityDto,
+  toFeatureSegment,
+  toListedFeatureSegment,
+  UpdateFeatureSegmentDto,
+} from './feature-segment.dto.js';
+import type { FeatureSegment } from './feature-segment.entity.js';
+import { FeatureSegmentRepository } from './feature-segment.repository.js';
+import { FeatureSegmentsService } from './feature-segments.service.js';
+import { NamedEnvironmentQuery } from './named-environment.query.js';
+
+class FeatureSegmentFilters {
+  @Int() environment: number;
+  @Int() feature: number;
+}
+
+class PatchFeatureSegmentDto extends PartialType(UpdateFeatureSegmentDto, { skipNullProperties: false }) {}
+
+const MANAGE = 'environment:MANAGE_SEGMENT_OVERRIDES';
+
+/** Bodies and rows name the environment, so the handlers ask themselves what the caller may. */
+@ApiTags('segment-overrides')
+@Controller('api/v1/features/feature-segments')
+export class FeatureSegmentsController {
+  constructor(
+    private readonly featureSegments: FeatureSegmentsService,
+    private readonly repository: FeatureSegmentRepository,
+    private readonly environments: NamedEnvironmentQuery,
+  ) {}
+
+  /** Empty for who may not see the project. */
+  @Get()
+  @SignedIn()
+  @Answers(PageOf(ListedFeatureSegmentDto))
+  async list(
+    @CallerOf() caller: Caller,
+    @Query() { environment: id, feature: featureId }: FeatureSegmentFilters,
+    @Paging() page: PageRequest,
+  ): Promise<Page<ListedFeatureSegmentDto>> {
+    const environment = await this.environments.find(caller, id, 'project:VIEW_PROJECT');
+    const rows = environment ? await this.repository.inScope({ environmentId: environment.id, featureId }) : [];
+    const { skip, take } = page.window(rows.length);
+    return page.answer(rows.length, rows.slice(skip, skip + take).map(toListedFeatureSegment));
+  }
+
+  @Post()
+  @SignedIn()
+  @Answers(FeatureSegmentDto, 201)
+  async create(@CallerOf() caller: Caller, @Body() input: CreateFeatureSegmentDto): Promise<FeatureSegmentDto> {
+    const environment = await this.environments.open(caller, input.environment, MANAGE);
+    return toFeatureSegment(await this.featureSegments.create(environment, input));
+  }
+
+  /** All of one feature and environment. Those that are not named close up around them. */
+  @Post('update-priorities')
+  @SignedIn()
+  @ApiBody({ type: [PriorityDto] })
+  @Answers([ListedFeatureSegmentDto])
+  async arrange(
+    @CallerOf() caller: Caller,
+    @Body(ManyOf(PriorityDto)) wanted: PriorityDto[],
+  ): Promise<ListedFeatureSegmentDto[]> {
+    const ids = [...new Set(wanted.map(({ id }) => id))];
+    const rows = await this.repository.byIds(ids);
+    if (rows.length < ids.length) throw Invalid.whole('Some of the provided ids were not found.');
+    const scopes = new Set(rows.map(({ environmentId, featureId }) => `${environmentId} ${featureId}`));
+    for (const { environmentId } of rows)
+      if (!(await this.environments.find(caller, environmentId, MANAGE))) throw new Denied();
+    if (scopes.size > 1) throw Invalid.whole('All feature segments must belong to the same feature & environment.');
+    await this.featureSegments.arrange(rows, wanted);
+    return (await this.repository.byIds(ids)).map(toListedFeatureSegment);
+  }
+
+  @Get(':id')
+  @SignedIn()
+  @Answers(ListedFeatureSegmentDto)
+  async retrieve(@CallerOf() caller: Caller, @IdOf('id') id: number): Promise<ListedFeatureSegmentDto> {
+    return toListedFeatureSegment((await this.find(caller, id)).row);
+  }
+
+  @Put(':id')
+  @SignedIn()
+  @Answers(FeatureSegmentDto)
+  async replace(
+    @CallerOf() caller: Caller,
+    @IdOf('id') id: number,
+    @Body() input: UpdateFeatureSegmentDto,
+  ): Promise<FeatureSegmentDto> {
+    const { environment, row } = await this.find(caller, id);
+    return toFeatureSegment(await this.featureSegments.update(environment, row, input));
+  }
+
+  @Patch(':id')
+  @SignedIn()
+  @Answers(FeatureSegmentDto)
+  async update(
+    @CallerOf() caller: Caller,
+    @IdOf('id') id: number,
+    @Body() input: PatchFeatureSegmentDto,
+  ): Promise<FeatureSegmentDto> {
+    const { environment, row } = await this.find(caller, id);
+    return toFeatureSegment(await this.featureSegments.update(environment, row, input));
+  }
+
+  @Delete(':id')
+  @SignedIn()
+  @AnswersNothing()
+  async delete(@CallerOf() caller: Caller, @IdOf('id') id: number): Promise<void> {
+    await this.featureSegments.delete((await this.find(caller, id)).row);
+  }
+
+  private async find(caller: Caller, id: number): Promise<{ environment: Environment; row: FeatureSegment }> {
+    const row = await this.repository.byId(id);
+    const environment = row && (await this.environments.find(caller, row.environmentId, MANAGE));
+    if (!row || !environment) throw NotFound.of('FeatureSegment');
+    return { environment, row };
+  }
+}
