@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyChanged } from '#environments';
-import { FeatureCreated, FeatureDeleted, FeatureStateChanged, FeatureUpdated } from '#features';
+import { FeatureCreated, FeatureDeleted, FeatureSegmentChanged, FeatureStateChanged, FeatureUpdated } from '#features';
 import { IdentityDeleted } from '#identities';
 import { OrganisationDeleted, OrganisationUpdated } from '#organisations';
 import { Within } from '#platform/outbox';
 import { ProjectDeleted, ProjectUpdated } from '#projects';
+import { SegmentCreated, SegmentDeleted, SegmentUpdated } from '#segments';
 import { EnvironmentTouch } from './environment-touch.query.js';
 
 /** The channel on which PostgreSQL tells every api process that an environment must be loaded again. */
@@ -21,13 +22,23 @@ export class EnvironmentChanges {
     EnvironmentDeleted,
     ServerKeyChanged,
     FeatureStateChanged,
+    FeatureSegmentChanged,
     IdentityDeleted,
   )
   async ofEnvironment({ payload }: { payload: { environmentId: number } }): Promise<void> {
     await this.touch.environments('id', payload.environmentId);
   }
 
-  @Within(ProjectUpdated, ProjectDeleted, FeatureCreated, FeatureUpdated, FeatureDeleted)
+  @Within(
+    ProjectUpdated,
+    ProjectDeleted,
+    FeatureCreated,
+    FeatureUpdated,
+    FeatureDeleted,
+    SegmentCreated,
+    SegmentUpdated,
+    SegmentDeleted,
+  )
   async ofProject({ payload }: { payload: { projectId: number } }): Promise<void> {
     await this.touch.environments('project_id', payload.projectId);
   }

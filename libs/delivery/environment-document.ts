@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { scalarOf } from '#features';
-import type { OverriddenIdentityRow, StateRow, VariantRow } from './environment-snapshot.query.js';
+import type { SegmentSubRule } from '#segments';
+import type { OverriddenIdentityRow, SegmentRow, StateRow, VariantRow } from './environment-snapshot.query.js';
 import type { ServedEnvironment } from './served-environment.js';
 
 /** What SDKs evaluate locally from. // upstream: §10.5 */
@@ -31,11 +32,30 @@ export function environmentDocument(
         stop_serving_flags: row.stopServingFlags,
         persist_trait_data: row.persistTraitData,
       },
-      segments: [],
+      segments: row.segments.filter(isOfUse).map(segmentDocument),
     },
     feature_states: states.map(stateDocument),
     identity_overrides: row.useOverridesInLocalEval ? identityDocuments(row.apiKey, overrides) : [],
   };
+}
+
+/** What is for one feature is left out where it does not override it. */
+function isOfUse({ featureId, states }: SegmentRow): boolean {
+  return featureId === null || states.length > 0;
+}
+
+function segmentDocument({ id, name, rules, states }: SegmentRow): object {
+  return {
+    id,
+    name,
+    rules: rules.map((rule) => ({ ...ruleDocument(rule), rules: rule.rules.map(ruleDocument) })),
+    feature_states: states.map(stateDocument),
+  };
+}
+
+function ruleDocument({ type, conditions }: SegmentSubRule): object {
+  const documents = conditions.map(({ operator, property, value }) => ({ operator, property_: property, value }));
+  return { type, rules: [], conditions: documents };
 }
 
 function identityDocuments(
@@ -70,7 +90,7 @@ function stateDocument(state: StateRow): object {
     feature: { id: state.featureId, name: state.featureName, type: state.featureType },
     enabled: state.enabled,
     django_id: state.id,
-    feature_segment: null,
+    feature_segment: state.priority === null ? null : { priority: state.priority },
     featurestate_uuid: state.uuid,
     feature_state_value: scalarOf(state),
     multivariate_feature_state_values: state.variants.map(variantDocument),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FlagValue } from '#features';
 import { Database } from '#platform/database';
+import type { SegmentRule } from '#segments';
 
-/** An environment as SDKs are told of it: its settings, its project's, its organisation's. */
+/** An environment as SDKs are told of it: its settings, its project's, its organisation's, and the project's segments. */
 export interface EnvironmentRow {
   readonly id: number;
   readonly apiKey: string;
@@ -24,6 +25,18 @@ export interface EnvironmentRow {
   readonly featureAnalytics: boolean;
   readonly stopServingFlags: boolean;
   readonly persistTraitData: boolean;
+  /** In the order of their ids. */
+  readonly segments: readonly SegmentRow[];
+}
+
+/** A segment, with the states that it gives features in the environment. */
+export interface SegmentRow {
+  readonly id: number;
+  readonly name: string;
+  /** Null: not for one feature only. */
+  readonly featureId: number | null;
+  readonly rules: readonly SegmentRule[];
+  readonly states: readonly StateRow[];
 }
 
 export interface VariantRow extends FlagValue {
@@ -40,6 +53,10 @@ export interface StateRow extends FlagValue {
   readonly uuid: string;
   readonly enabled: boolean;
   readonly identityId: number | null;
+  /** With the segment and its priority where the state is a segment's override, else all three are null. */
+  readonly featureSegmentId: number | null;
+  readonly segmentId: number | null;
+  readonly priority: number | null;
   readonly featureId: number;
   readonly featureName: string;
   readonly featureType: string;
@@ -77,12 +94,17 @@ export class EnvironmentSnapshotQuery {
 
   async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
     // one statement's snapshot each: states first, so that the date is never newer than what it dates
-    const states = await this.database.query<StateRow>(
+    const everyones = await this.database.query<StateRow>(
       `${STATES} where s.environment_id = $1 and s.identity_id is null order by s.id`,
       [id],
     );
-    const [environment] = await this.database.query<EnvironmentRow>(ENVIRONMENT, [id]);
-    return environment && { environment, states };
+    const segments = await this.database.query<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);
+    const [environment] = await this.database.query<Omit<EnvironmentRow, 'segments'>>(ENVIRONMENT, [id]);
+    if (!environment) return undefined;
+    const ofSegment = new Map<number | null, StateRow[]>([[null, []], ...segments.map(({ id: key }) => emptyAt(key))]);
+    for (const state of everyones) ofSegment.get(state.segmentId)?.push(state);
+    const withStates = segments.map((segment) => ({ ...segment, states: ofSegment.get(segment.id) ?? [] }));
+    return { environment: { ...environment, segments: withStates }, states: ofSegment.get(null) ?? [] };
   }
 
   overridesOf(identityId: number): Promise<StateRow[]> {
@@ -105,6 +127,8 @@ export class EnvironmentSnapshotQuery {
     return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]));
   }
 }
+
+const emptyAt = (key: number): [number, StateRow[]] => [key, []];
 
 const EXPIRY = `(extract(epoch from k.expires_at) * 1000)::float8`;
 const ALIVE = `e.deleted_at is null and p.deleted_at is null and o.deleted_at is null`;
@@ -133,17 +157,24 @@ const VALUE = (row: string): string =>
 
 const STATES = `
   select s.id, s.uuid, s.enabled, s.identity_id as "identityId", ${VALUE('s')},
+    s.feature_segment_id as "featureSegmentId", fs.segment_id as "segmentId", fs.priority,
     f.id as "featureId", f.name as "featureName", f.type as "featureType", f.created_date as "createdDate", f.description,
     f.initial_value as "initialValue", f.default_enabled as "defaultEnabled", f.is_server_key_only as "serverKeyOnly",
     coalesce(variants.list, '[]') as variants
   from feature_state s
   join feature f on f.id = s.feature_id and f.deleted_at is null
+  left join feature_segment fs on fs.id = s.feature_segment_id
   left join lateral (
     select json_agg(v order by v.id) as list from (
       select v.id, v.uuid, o.id as "optionId", o.key, v.percentage_allocation as weight, ${VALUE('o')}
       from multivariate_feature_state_value v join multivariate_feature_option o on o.id = v.multivariate_feature_option_id
       where v.feature_state_id = s.id) v
   ) variants on true`;
+
+const SEGMENTS = `
+  select g.id, g.name, g.feature_id as "featureId", g.rules
+  from segment g join environment e on e.project_id = g.project_id
+  where e.id = $1 and g.deleted_at is null order by g.id`;
 
 const OVERRIDDEN = `
   select id, identifier, created_date as "createdDate" from identity i

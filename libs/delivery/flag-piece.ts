@@ -50,7 +50,7 @@ function open(state: StateRow, value: FlagValue, environment: EnvironmentRow): o
     feature_state_value: scalarOf(value),
     environment: environment.id,
     identity: state.identityId,
-    feature_segment: null,
+    feature_segment: state.featureSegmentId,
     enabled: state.enabled,
   };
 }

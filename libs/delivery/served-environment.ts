@@ -1,4 +1,12 @@
-import { compileEnvironment, type CompiledEnvironment, type EvaluatedIdentity } from '#evaluation';
+import {
+  compileEnvironment,
+  type CompilableFeature,
+  type CompiledEnvironment,
+  type Environment,
+  type EvaluatedIdentity,
+  type Rule,
+} from '#evaluation';
+import type { SegmentSubRule } from '#segments';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
@@ -26,12 +34,7 @@ export class ServedEnvironment {
       'x-flagsmith-document-updated-at': row.updatedAt,
       'last-modified': new Date(this.lastModified).toUTCString(),
     };
-    this.compiled = compileEnvironment({
-      key: row.apiKey,
-      name: row.name,
-      segments: [],
-      features: states.map((state) => ({ name: state.featureName, base: outcomeOf(state, row), overrides: [] })),
-    });
+    this.compiled = compileEnvironment(compilable(row, states));
   }
 
   /** Milliseconds since 1970, whole seconds. */
@@ -90,4 +93,36 @@ export class ServedEnvironment {
     const piece = pieces[index];
     return piece && this.visible([piece], side)[0];
   }
+}
+
+/** Only segments with an override here decide about anything. // upstream: §8.5 */
+function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environment<FlagPiece> {
+  const segments = row.segments.filter((segment) => segment.states.length > 0);
+  const overrides = new Map<number, CompilableFeature<FlagPiece>['overrides'][number][]>(
+    states.map(({ featureId }) => [featureId, []]),
+  );
+  segments.forEach((segment, index) => {
+    for (const state of segment.states) {
+      const override = { segment: index, priority: state.priority ?? 0, outcome: outcomeOf(state, row) };
+      overrides.get(state.featureId)?.push(override);
+    }
+  });
+  return {
+    key: row.apiKey,
+    name: row.name,
+    segments: segments.map(({ id, name, rules }) => ({ key: String(id), name, rules: rules.map(compilableRule) })),
+    features: states.map((state) => ({
+      name: state.featureName,
+      base: outcomeOf(state, row),
+      overrides: overrides.get(state.featureId) ?? [],
+    })),
+  };
+}
+
+function compilableRule({ type, conditions, rules = [] }: SegmentSubRule & { rules?: SegmentSubRule[] }): Rule {
+  return {
+    type,
+    conditions: conditions.map(({ operator, property, value }) => ({ operator, property: property ?? '', value })),
+    rules: rules.map(compilableRule),
+  };
 }
