@@ -2,6 +2,7 @@
 import { withServer } from '../../scripts/with-server.mjs';
 import { JAVASCRIPT } from './javascript.mjs';
 import { NODE } from './node.mjs';
+import { OPENFEATURE } from './openfeature.mjs';
 import { openShop } from './shop.mjs';
 
 const LIMIT_MS = 20_000;
@@ -10,7 +11,7 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 
 await withServer({ apps: ['api'], env: { REALTIME_HEARTBEAT: '1s' } }, async ({ base }) => {
   const shop = await openShop(base);
-  for (const [name, check] of Object.entries({ ...NODE, ...JAVASCRIPT }))
+  for (const [name, check] of Object.entries({ ...NODE, ...JAVASCRIPT, ...OPENFEATURE }))
     if (name.includes(wanted)) await perform(name, () => check(shop));
 });
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);

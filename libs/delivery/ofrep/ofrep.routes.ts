@@ -110,8 +110,7 @@ const FLAGS = plainRoute({
 
 plainRoute({
   method: 'POST',
-  // with its slash, as the document names an operation by what follows the last one, and braces are no name
-  url: '/ofrep/v1/evaluate/flags/{key}/',
+  url: '/ofrep/v1/evaluate/flags/{key}',
   rule: { kind: 'sdk-key', side: 'client' },
   summary: 'One flag for one context, as OpenFeature knows it',
   tag: 'ofrep',
