@@ -1,4 +1,4 @@
-import { useApi, type Tenant } from '../../../test/api/index.js';
+import { careless, useApi, type Tenant } from '../../../test/api/index.js';
 
 const api = useApi();
 const FLAGS = '/ofrep/v1/evaluate/flags';
@@ -39,6 +39,23 @@ async function override({ owner, environment }: Tenant, feature: number, body: o
   });
 }
 
+/** Says `bye` to whoever has `plan: pro`. */
+async function overridePros({ owner, project, environment }: Tenant, feature: number): Promise<void> {
+  const conditions = [{ operator: 'EQUAL', property: 'plan', value: 'pro' }];
+  const { data } = await owner.POST('/api/v1/projects/{projectId}/segments/', {
+    params: { path: { projectId: project } },
+    body: careless({ name: 'pros', rules: [{ type: 'ALL', rules: [{ type: 'ANY', conditions }] }] }),
+  });
+  await owner.POST('/api/v1/environments/{environmentKey}/features/{featureId}/create-segment-override/', {
+    params: { path: { environmentKey: environment.key, featureId: feature } },
+    body: careless({
+      feature_segment: { segment: data?.id, priority: 0 },
+      enabled: true,
+      feature_state_value: { type: 'unicode', string_value: 'bye' },
+    }),
+  });
+}
+
 /** A feature whose every identity gets the same variant. */
 async function split(tenant: Tenant): Promise<void> {
   const { owner, project } = tenant;
@@ -74,6 +91,14 @@ describe('POST /ofrep/v1/evaluate/flags/{key}', () => {
       reason: 'TARGETING_MATCH',
     });
     expect(await one(tenant, 'limit')).toEqual({ key: 'limit', reason: 'DISABLED', metadata: { enabled: false } });
+  });
+
+  it('puts whom the context describes into segments, also without a targeting key', async () => {
+    const tenant = await api.tenant();
+    await overridePros(tenant, await api.feature(tenant, 'banner', { default_enabled: true, initial_value: 'hello' }));
+    for (const context of [{ targetingKey: 'alice', plan: 'pro' }, { plan: 'pro' }])
+      expect(await one(tenant, 'banner', context)).toMatchObject({ value: 'bye', reason: 'TARGETING_MATCH' });
+    expect(await one(tenant, 'banner', { plan: 'free' })).toMatchObject({ value: 'hello', reason: 'STATIC' });
   });
 
   it('names the variant of a split, which needs somebody to give a share to', async () => {

@@ -56,16 +56,14 @@ export class OfrepRoutes implements OnModuleInit {
     const { opened, pieces, anonymous } = await this.evaluate(request);
     const piece = opened.environment.named(pieces, request.params.key ?? '', opened.side);
     if (!piece) throw new OfrepFault('FLAG_NOT_FOUND', 'There is no such flag.');
-    const flag = ofrepFlag(piece, opened.environment, anonymous);
+    const flag = ofrepFlag(piece, anonymous);
     if ('errorCode' in flag) throw new OfrepFault(flag.errorCode, flag.errorDetails);
     return flag;
   }
 
   private async flags(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { opened, pieces, anonymous } = await this.evaluate(request);
-    const flags = opened.environment
-      .visible(pieces, opened.side)
-      .map((piece) => ofrepFlag(piece, opened.environment, anonymous));
+    const flags = opened.environment.visible(pieces, opened.side).map((piece) => ofrepFlag(piece, anonymous));
     const { bytes, etag } = new ReadyBody(JSON.stringify({ flags }));
     reply.headers({ etag, 'cache-control': 'private, no-cache' });
     const tags = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
