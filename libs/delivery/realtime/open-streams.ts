@@ -83,8 +83,10 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
   async update(id: number, environment: WatchedEnvironment | undefined): Promise<void> {
     const channel = this.channels.get(id);
     if (!channel) return;
+    const isNews = !environment || Number(environment.updatedAt) > Number(channel.environment.updatedAt);
+    if (!isNews) return;
     if (environment?.apiKey !== channel.environment.apiKey) this.end(id);
-    else if (Number(environment.updatedAt) > Number(channel.environment.updatedAt)) {
+    else {
       channel.environment = environment;
       await send([...channel.streams], updated(environment));
     }

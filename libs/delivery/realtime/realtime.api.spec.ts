@@ -120,6 +120,17 @@ describe('GET /sse/environments/{key}/stream', () => {
     await until(() => listener.events.length, 1);
   });
 
+  it('tells of what changed while PostgreSQL could not say so', async () => {
+    const { environment } = await api.tenant();
+    const listener = await subscribe(environment.key);
+    await api.sql(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'burgee notifications' and datname = current_database()",
+      [],
+    );
+    await api.sql('update environment set updated_at = clock_timestamp() where id = $1', [environment.id]);
+    await until(() => listener.events.length, 1);
+  });
+
   it('says nothing when nothing moved the date', async () => {
     const { environment } = await api.tenant();
     const listener = await subscribe(environment.key);
