@@ -35,7 +35,7 @@ export interface SegmentRow {
   readonly name: string;
   /** Null: not for one feature only. */
   readonly featureId: number | null;
-  readonly rules: readonly SegmentRule[];
+  readonly rules: SegmentRule[];
   readonly states: readonly StateRow[];
 }
 

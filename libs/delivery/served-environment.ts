@@ -4,9 +4,8 @@ import {
   type CompiledEnvironment,
   type Environment,
   type EvaluatedIdentity,
-  type Rule,
 } from '#evaluation';
-import type { SegmentSubRule } from '#segments';
+import { compilableSegment } from '#segments';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
@@ -110,19 +109,11 @@ function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environme
   return {
     key: row.apiKey,
     name: row.name,
-    segments: segments.map(({ id, name, rules }) => ({ key: String(id), name, rules: rules.map(compilableRule) })),
+    segments: segments.map(compilableSegment),
     features: states.map((state) => ({
       name: state.featureName,
       base: outcomeOf(state, row),
       overrides: overrides.get(state.featureId) ?? [],
     })),
-  };
-}
-
-function compilableRule({ type, conditions, rules = [] }: SegmentSubRule & { rules?: SegmentSubRule[] }): Rule {
-  return {
-    type,
-    conditions: conditions.map(({ operator, property, value }) => ({ operator, property: property ?? '', value })),
-    rules: rules.map(compilableRule),
   };
 }

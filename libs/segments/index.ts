@@ -1,3 +1,4 @@
+export { compilableSegment } from './compilable-segment.js';
 export { Segment, type SegmentCondition, type SegmentRule, type SegmentSubRule } from './segment.entity.js';
 export { SegmentCreated, SegmentDeleted, SegmentUpdated } from './segment.events.js';
 export { SegmentRepository } from './segment.repository.js';

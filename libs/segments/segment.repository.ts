@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { In, IsNull, Raw } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
@@ -8,6 +9,8 @@ import { Segment } from './segment.entity.js';
 export interface SegmentListFilters {
   readonly search?: string | undefined;
   readonly featureSpecific: boolean;
+  /** Only these. */
+  readonly ids?: number[] | undefined;
 }
 
 @Injectable()
@@ -20,20 +23,21 @@ export class SegmentRepository extends Store<Segment> {
     return this.rows.findOneBy({ projectId, id });
   }
 
-  byIds(ids: number[]): Promise<Segment[]> {
-    return this.rows.findBy({ id: In(ids) });
+  async byUuid(uuid: string): Promise<Segment | null> {
+    return isUUID(uuid) ? this.rows.findOneBy({ uuid }) : null;
   }
 
   /** A page of them, in the order of their ids. */
   async inProject(
     projectId: number,
-    { search, featureSpecific }: SegmentListFilters,
+    { search, featureSpecific, ids }: SegmentListFilters,
     page: PageRequest,
   ): Promise<[Segment[], number]> {
     const where = {
       projectId,
       ...(search ? { name: Raw((column) => `position(lower(:search) in lower(${column})) > 0`, { search }) } : {}),
       ...(featureSpecific ? {} : { featureId: IsNull() }),
+      ...(ids ? { id: In(ids) } : {}),
     };
     const count = await this.rows.countBy(where);
     const { skip, take } = page.window(count);

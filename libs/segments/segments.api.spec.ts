@@ -142,6 +142,47 @@ describe('GET /projects/{id}/segments/', () => {
   });
 });
 
+describe('GET /projects/{id}/segments/?identity=', () => {
+  it('lists those that the identity is in, by its stored traits', async () => {
+    const tenant = await api.tenant();
+    await made(tenant, { name: 'pros' });
+    await made(tenant, { name: 'others', rules: [{ type: 'NONE', conditions: [condition()] }] });
+    await api.sdk(tenant.environment.key).POST('/api/v1/identities/', {
+      body: careless({ identifier: 'alice', traits: [{ trait_key: 'plan', trait_value: 'pro' }] }),
+    });
+    const path = { environmentKey: tenant.environment.key };
+    const { data } = await tenant.owner.GET('/api/v1/environments/{environmentKey}/identities/', { params: { path } });
+    const names = async (owner: Tenant, identity: number) => {
+      const listed = await owner.owner.GET('/api/v1/projects/{projectId}/segments/', {
+        params: { path: { projectId: owner.project }, query: careless({ identity }) },
+      });
+      return listed.data?.results.map(({ name }) => name);
+    };
+    const alice = data?.results[0]?.id ?? 0;
+    expect(await names(tenant, alice)).toEqual(['pros']);
+    const other = await api.tenant();
+    await made(other, { rules: [{ type: 'ALL' }] });
+    expect(await names(other, alice)).toEqual([]);
+  });
+});
+
+describe('GET /segments/get-by-uuid/{key}/', () => {
+  it('answers whoever may see the project', async () => {
+    const tenant = await api.tenant();
+    const { data } = await create(tenant, {});
+    const url = '/api/v1/segments/get-by-uuid/{key}/';
+    const by = (key: string) => ({ params: { path: { key } } });
+    expect((await tenant.owner.GET(url, by(data?.uuid ?? ''))).data).toEqual(data);
+    const stranger = await api.person();
+    for (const { error } of [
+      await stranger.GET(url, by(data?.uuid ?? '')),
+      await tenant.owner.GET(url, by('00000000-0000-4000-8000-000000000000')),
+      await tenant.owner.GET(url, by('nope')),
+    ])
+      expect(error).toEqual({ detail: 'No Segment matches the given query.' });
+  });
+});
+
 describe('PUT, PATCH and DELETE /projects/{id}/segments/{id}/', () => {
   it('replaces rules as a whole, keeps what is not named, and forgets what is deleted', async () => {
     const tenant = await api.tenant();

@@ -1,8 +1,21 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
-import { Answers, AnswersNothing, Bool, Can, IdOf, PageOf, PageRequest, Paging, Text, type Page } from '#platform/http';
+import {
+  Answers,
+  AnswersNothing,
+  Bool,
+  Can,
+  IdOf,
+  Int,
+  PageOf,
+  PageRequest,
+  Paging,
+  Text,
+  type Page,
+} from '#platform/http';
 import { InProject, Project } from '#projects';
 import { CloneSegmentDto, CreateSegmentDto, SegmentDto, toSegment, WriteSegmentDto } from './segment.dto.js';
+import { IdentitySegmentsQuery } from './identity-segments.query.js';
 import { SegmentRepository } from './segment.repository.js';
 import { SegmentsService } from './segments.service.js';
 
@@ -10,6 +23,7 @@ class SegmentFilters {
   @Text({ optional: true, blank: true, description: 'part of the name, in any case' }) q?: string;
   @Bool({ optional: true, description: 'without those that are for one feature, where false' })
   include_feature_specific?: boolean;
+  @Int({ optional: true, description: 'id of an identity: only segments that it is in' }) identity?: number;
 }
 
 class PatchSegmentDto extends PartialType(WriteSegmentDto, { skipNullProperties: false }) {}
@@ -20,6 +34,7 @@ export class SegmentsController {
   constructor(
     private readonly segments: SegmentsService,
     private readonly repository: SegmentRepository,
+    private readonly memberships: IdentitySegmentsQuery,
   ) {}
 
   @Get()
@@ -27,10 +42,11 @@ export class SegmentsController {
   @Answers(PageOf(SegmentDto))
   async list(
     @InProject() project: Project,
-    @Query() { q, include_feature_specific = true }: SegmentFilters,
+    @Query() { q, include_feature_specific = true, identity }: SegmentFilters,
     @Paging({ sized: true }) page: PageRequest,
   ): Promise<Page<SegmentDto>> {
-    const filters = { search: q, featureSpecific: include_feature_specific };
+    const ids = identity === undefined ? undefined : await this.memberships.of(project.id, identity);
+    const filters = { search: q, featureSpecific: include_feature_specific, ids };
     const [found, count] = await this.repository.inProject(project.id, filters, page);
     return page.answer(count, found.map(toSegment));
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { In } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { FeatureSegment } from './feature-segment.entity.js';
@@ -17,6 +18,10 @@ export class FeatureSegmentRepository extends Store<FeatureSegment> {
 
   byId(id: number): Promise<FeatureSegment | null> {
     return this.rows.findOne({ where: { id }, relations: { segment: true } });
+  }
+
+  async byUuid(uuid: string): Promise<FeatureSegment | null> {
+    return isUUID(uuid) ? this.rows.findOne({ where: { uuid }, relations: { segment: true } }) : null;
   }
 
   /** In the order of their ids. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBody, ApiTags, PartialType } from '@nestjs/swagger';
 import type { Environment } from '#environments';
 import { Denied, Invalid, NotFound } from '#platform/errors';
@@ -90,6 +90,17 @@ export class FeatureSegmentsController {
     if (scopes.size > 1) throw Invalid.whole('All feature segments must belong to the same feature & environment.');
     await this.featureSegments.arrange(rows, wanted);
     return (await this.repository.byIds(ids)).map(toListedFeatureSegment);
+  }
+
+  /** For whoever may see the project. */
+  @Get('get-by-uuid/:key')
+  @SignedIn()
+  @Answers(ListedFeatureSegmentDto)
+  async retrieveByUuid(@CallerOf() caller: Caller, @Param('key') uuid: string): Promise<ListedFeatureSegmentDto> {
+    const row = await this.repository.byUuid(uuid);
+    const environment = row && (await this.environments.find(caller, row.environmentId, 'project:VIEW_PROJECT'));
+    if (!row || !environment) throw NotFound.of('FeatureSegment');
+    return toListedFeatureSegment(row);
   }
 
   @Get(':id')

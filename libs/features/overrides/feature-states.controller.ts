@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
 import { Invalid, NotFound } from '#platform/errors';
 import {
@@ -81,6 +81,17 @@ export class FeatureStatesController {
       throw unknown('identity', identityId);
     const of = featureSegmentId ? { featureSegmentId } : identityId ? { identityId } : {};
     return toTypedState(await this.states.create(environment, feature, of, input));
+  }
+
+  /** For whoever may see the project. */
+  @Get('get-by-uuid/:key')
+  @SignedIn()
+  @Answers(TypedFeatureStateDto)
+  async retrieveByUuid(@CallerOf() caller: Caller, @Param('key') uuid: string): Promise<TypedFeatureStateDto> {
+    const state = await this.repository.byUuid(uuid);
+    const environment = state && (await this.environments.find(caller, state.environmentId, 'project:VIEW_PROJECT'));
+    if (!state || !environment) throw NotFound.of('FeatureState');
+    return toTypedState(state);
   }
 
   @Put(':id')

@@ -193,6 +193,30 @@ describe('create-segment-override', () => {
   });
 });
 
+describe('get-by-uuid', () => {
+  it('answers rows and states to whoever may see the project', async () => {
+    const tenant = await api.tenant();
+    const feature = await api.feature(tenant, 'banner');
+    const { data } = await override(tenant, feature, { feature_segment: { segment: await segment(tenant, 'a') } });
+    const uuids = [data?.feature_segment.uuid ?? '', data?.uuid ?? ''] as const;
+    const found = async (person: Person, [rowUuid, stateUuid]: readonly [string, string]) => [
+      (
+        await person.GET('/api/v1/features/feature-segments/get-by-uuid/{key}/', {
+          params: { path: { key: rowUuid } },
+        })
+      ).data?.id,
+      (
+        await person.GET('/api/v1/features/featurestates/get-by-uuid/{key}/', {
+          params: { path: { key: stateUuid } },
+        })
+      ).data?.id,
+    ];
+    expect(await found(tenant.owner, uuids)).toEqual([data?.feature_segment.id, data?.id]);
+    expect(await found(await api.person(), uuids)).toEqual([undefined, undefined]);
+    expect(await found(tenant.owner, ['nope', 'nope'])).toEqual([undefined, undefined]);
+  });
+});
+
 describe('features/featurestates/', () => {
   it('makes and changes the state of an override, and leaves the default alone', async () => {
     const tenant = await api.tenant();

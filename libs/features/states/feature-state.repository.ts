@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
@@ -23,6 +24,12 @@ export class FeatureStateRepository extends Store<FeatureState> {
   find(environmentId: number, id: number): Promise<FeatureState | null> {
     const where = { environmentId, id, featureSegmentId: IsNull(), feature: LIVE };
     return this.rows.findOne({ where, relations: WITH_VALUES, order: BY_ID });
+  }
+
+  /** A default or the override of a segment. */
+  async byUuid(uuid: string): Promise<FeatureState | null> {
+    const where = { uuid, identityId: IsNull(), feature: LIVE };
+    return isUUID(uuid) ? this.rows.findOne({ where, relations: WITH_VALUES, order: BY_ID }) : null;
   }
 
   byId(id: number): Promise<FeatureState | null> {
