@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
@@ -41,12 +42,25 @@ export async function createHttpAdapter(
     reply.headers(everywhere).headers({ 'cache-control': NEVER_KEPT, 'x-request-id': request.id });
     done();
   });
+  letGoOfIdle(server);
+  return { adapter, routes, lane };
+}
+
+/** A server that closes waits for its connections: those on which nothing is under way are ended, also ones that never asked. */
+function letGoOfIdle(server: FastifyInstance): void {
+  const open = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   server.addHook('preClose', (done) => {
-    const idle = setInterval(() => server.server.closeIdleConnections(), 100).unref();
+    const idle = setInterval(() => {
+      server.server.closeIdleConnections();
+      for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    }, 100).unref();
     server.server.once('close', () => clearInterval(idle));
     done();
   });
-  return { adapter, routes, lane };
 }
 
 /** Node ends a request that dawdles, and an idle connection later than load balancers do, which then need not fear a race. */
