@@ -135,6 +135,10 @@ describe('POST /identities/', () => {
     const tenant = await api.tenant();
     const sdk = api.sdk(tenant.environment.key);
     const trait = (trait_key: string, trait_value: unknown, more: object = {}) => ({ trait_key, trait_value, ...more });
+    expect(await identify(sdk, { identifier: 'new', traits: [trait('a', 1)] })).toMatchObject({
+      traits: [{ id: expect.any(Number) }],
+    });
+    await identity(sdk, 'alice');
     const traits = [trait('plan', 'pro'), trait('age', 42), trait('score', 1.5), trait('admin', true)];
     expect(await identify(sdk, { identifier: 'alice', traits })).toMatchObject({
       identifier: 'alice',

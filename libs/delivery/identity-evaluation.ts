@@ -48,7 +48,9 @@ export class IdentityEvaluation {
     const kept = row.persistTraitData && !transient ? given.filter((trait) => !trait.transient) : [];
     const toWrite = !transient && (!before || changes(before.traits, kept));
     const saved = toWrite ? await unlessGone(() => this.identities.save(opened, identifier, before, kept)) : before;
-    const evaluated = evaluate(opened, identifier, saved ?? before, merged(before?.traits ?? {}, given, transient));
+    // upstream: observed: the traits of a new identity have their ids, new ones of a known identity have none yet
+    const traits = merged((before ?? saved)?.traits ?? {}, given, transient);
+    const evaluated = evaluate(opened, identifier, saved ?? before, traits);
     return toWrite && !saved && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
   }
 

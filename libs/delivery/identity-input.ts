@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Invalid, type Faults } from '#platform/errors';
-import { readInput } from '#platform/http';
+import { pythonText, readInput } from '#platform/http';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
-import { pythonText } from './python-text.js';
+
 import { readRegularInput } from './quick-identity-input.js';
 import { IdentifyDto } from './sdk.dto.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IdentityInput } from '../identity-input.js';
 import type { IncomingTrait } from '../incoming-trait.js';
-import { pythonText } from '../python-text.js';
+import { pythonText } from '#platform/http';
 import { OfrepFault } from './ofrep-fault.js';
 
 /** Whom an evaluation is for: nothing of it is stored. */

@@ -15,5 +15,6 @@ export { listRoutes, type RouteDescription } from './route-list.js';
 export { RouteTable, type RouteEntry } from './route-table.js';
 export { ByPeople, Can, describeRule, Public, RuleMark, SdkKey, Signed, SignedIn, type Rule } from './rules.js';
 export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
+export { pythonText } from './python-text.js';
 export { createHttpAdapter } from './server.js';
 export { Throttle } from './throttle.js';

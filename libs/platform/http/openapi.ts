@@ -132,7 +132,7 @@ function pathParameters(path: string): Operation['parameters'] & object {
     name,
     in: 'path',
     required: true,
-    schema: { type: /id$/i.test(name) ? 'integer' : 'string' },
+    schema: { type: /^id$|Id$/.test(name) ? 'integer' : 'string' },
   }));
 }
 
