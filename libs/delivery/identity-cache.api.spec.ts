@@ -97,6 +97,17 @@ describe('traits that many write at once', () => {
       });
   });
 
+  it('do not suffer from one that cannot be stored', async () => {
+    const tenant = await api.tenant();
+    const sdk = api.sdk(tenant.environment.key);
+    const half = JSON.parse('"\\ud800"') as string;
+    const outcomes = await Promise.all(['one', half, 'two', 'three'].map((name) => identify(sdk, name, { number: 1 })));
+    expect(outcomes.map(({ response }) => response.status)).toEqual([200, 400, 200, 200]);
+    expect(
+      await api.sql('select count(*)::int as count from identity where environment_id = $1', [tenant.environment.id]),
+    ).toEqual([{ count: 3 }]);
+  });
+
   it('take away what is not there without a trace', async () => {
     const tenant = await api.tenant();
     const sdk = api.sdk(tenant.environment.key);

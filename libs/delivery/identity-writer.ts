@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isDatabaseGone } from '#platform/database';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 import { StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
 
@@ -75,7 +76,13 @@ export class IdentityWriter {
         }
       }
     } catch (error) {
+      if (group.size > 1 && !isDatabaseGone(error)) return this.writeApart(group);
       for (const { waiters } of group.values()) for (const waiter of waiters) waiter.reject(error);
     }
+  }
+
+  /** One that PostgreSQL refuses shall not take the others with it. */
+  private async writeApart(group: Map<string, Waiting>): Promise<void> {
+    for (const [key, one] of group) await this.writeGroup(new Map([[key, one]]));
   }
 }

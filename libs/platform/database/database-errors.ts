@@ -18,6 +18,8 @@ export function translateDatabaseError(error: unknown): DomainError | undefined 
     case '22021':
     case '22P05':
       return Invalid.whole('Null characters are not allowed.');
+    case '22P02':
+      return Invalid.whole('A text holds half of a character.');
     case '22003':
       return Invalid.whole('A valid integer is required.');
     case '22001':
