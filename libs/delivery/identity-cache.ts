@@ -21,6 +21,8 @@ export interface KnownIdentity {
 
 /** A read or write that is under way; what it brings may be old already when somebody else writes meanwhile. */
 interface UnderWay {
+  readonly key: string;
+  readonly reads: boolean;
   overtaken: boolean;
 }
 
@@ -62,17 +64,12 @@ export class IdentityCache implements OnModuleInit {
   async find(opened: Opened, identifier: string): Promise<KnownIdentity | undefined> {
     const known = this.peek(opened, identifier);
     if (known) return known;
-    return this.watching(async (keep) => {
-      const { environment } = opened;
+    const { environment } = opened;
+    return this.watching(keyOf(environment, identifier), true, async (keep) => {
       const found = await this.stored.find(environment.row.id, identifier);
       if (!found) return undefined;
       const overrides = found.overridden ? await this.snapshots.overridesOf(found.id) : [];
-      return keep(keyOf(environment, identifier), {
-        id: found.id,
-        traits: found.traits,
-        overrides,
-        seenIn: environment,
-      });
+      return keep({ id: found.id, traits: found.traits, overrides, seenIn: environment });
     });
   }
 
@@ -83,10 +80,13 @@ export class IdentityCache implements OnModuleInit {
     before: KnownIdentity | undefined,
     traits: readonly IncomingTrait[],
   ): Promise<KnownIdentity> {
-    return this.watching(async (keep) => {
+    const key = keyOf(environment, identifier);
+    return this.watching(key, false, async (keep) => {
       const { id, traits: all } = await this.writer.write(environment.row.id, identifier, traits);
       const { overrides = [], seenIn = environment } = before ?? {};
-      return keep(keyOf(environment, identifier), { id, traits: all, overrides, seenIn });
+      // what was read before this was written must not come after it
+      for (const other of this.underWay) if (other.key === key && other.reads) other.overtaken = true;
+      return keep({ id, traits: all, overrides, seenIn });
     });
   }
 
@@ -104,12 +104,14 @@ export class IdentityCache implements OnModuleInit {
 
   /** Runs `work`; what it wants kept is kept unless somebody else wrote while it ran. */
   private async watching<T>(
-    work: (keep: (key: string, identity: KnownIdentity) => KnownIdentity) => Promise<T>,
+    key: string,
+    reads: boolean,
+    work: (keep: (identity: KnownIdentity) => KnownIdentity) => Promise<T>,
   ): Promise<T> {
-    const own: UnderWay = { overtaken: false };
+    const own: UnderWay = { key, reads, overtaken: false };
     this.underWay.add(own);
     try {
-      return await work((key, identity) => {
+      return await work((identity) => {
         if (!own.overtaken) {
           this.known.set(key, identity);
           this.keys.set(identity.id, key);

@@ -24,6 +24,8 @@ export class IdentityWriter {
   /** What this process signs its notifications with. */
   readonly name = randomBytes(6).toString('hex');
   private waiting = new Map<string, Waiting>();
+  /** Those whose statement is under way. Another write of the same one waits, so that answers come in the order of commits. */
+  private readonly underWay = new Set<string>();
   private running = 0;
 
   constructor(private readonly identities: StoredIdentityQuery) {}
@@ -42,7 +44,7 @@ export class IdentityWriter {
   }
 
   private start(): void {
-    if (this.running >= STATEMENTS || this.waiting.size === 0) return;
+    if (this.running >= STATEMENTS || !this.free().next().value) return;
     this.running += 1;
     // what arrives in the same turn of the loop goes along
     setImmediate(() => void this.run());
@@ -53,15 +55,29 @@ export class IdentityWriter {
     try {
       if (group.size > 0) await this.writeGroup(group);
     } finally {
+      for (const key of group.keys()) this.underWay.delete(key);
       this.running -= 1;
       this.start();
     }
   }
 
   private takeGroup(): Map<string, Waiting> {
-    const taken = [...this.waiting].slice(0, LARGEST_GROUP);
-    for (const [key] of taken) this.waiting.delete(key);
-    return new Map(taken);
+    const group = new Map<string, Waiting>();
+    for (const [key, one] of this.free()) {
+      if (group.size >= LARGEST_GROUP) break;
+      group.set(key, one);
+    }
+    for (const key of group.keys()) {
+      this.waiting.delete(key);
+      this.underWay.add(key);
+    }
+    return group;
+  }
+
+  /** Those that may be written now. */
+  private *free(): Generator<[string, Waiting], undefined> {
+    for (const entry of this.waiting) if (!this.underWay.has(entry[0])) yield entry;
+    return undefined;
   }
 
   private async writeGroup(group: Map<string, Waiting>): Promise<void> {
