@@ -19,8 +19,7 @@ export class UserPermissionsService {
   /** @throws Invalid for somebody who is not a member of the organisation, and for unknown keys */
   async create(path: AccessPath, input: CreateUserPermissionDto): Promise<Grant> {
     const permissions = knownKeys(input.permissions ?? []);
-    if (!(await this.memberships.of(input.user, path.organisationId)))
-      throw Invalid.field('user', `Invalid pk "${input.user}" - object does not exist.`);
+    if (!(await this.memberships.of(input.user, path.organisationId))) throw Invalid.reference('user', input.user);
     return this.grants.make(path, input.user, input.admin ?? false, permissions);
   }
 
@@ -51,6 +50,6 @@ const MODELS = {
 /** Keys of another level are taken, as they always were: they give nothing there. */
 function knownKeys(keys: string[]): string[] {
   const unknown = keys.find((key) => !LEVELS.some((level) => isPermissionKey(level, key)));
-  if (unknown !== undefined) throw Invalid.field('permissions', `Invalid pk "${unknown}" - object does not exist.`);
+  if (unknown !== undefined) throw Invalid.reference('permissions', unknown);
   return [...new Set(keys)];
 }

@@ -26,7 +26,7 @@ export class SegmentsService {
     checkRules(input.rules);
     const featureId = input.feature ?? null;
     if (featureId !== null && !(await this.segments.hasFeature(project.id, featureId)))
-      throw Invalid.field('feature', `Invalid pk "${featureId}" - object does not exist.`);
+      throw Invalid.reference('feature', featureId);
     const { name, description = null } = input;
     const rules = rulesOf(input.rules, await this.ids(sizeOf(input.rules)));
     return this.add(Object.assign(new Segment(), { projectId: project.id, featureId, name, description, rules }));

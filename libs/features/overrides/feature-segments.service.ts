@@ -22,14 +22,14 @@ export class FeatureSegmentsService {
 
   async create(environment: Environment, input: CreateFeatureSegmentDto): Promise<FeatureSegment> {
     const feature = await this.features.find(environment.projectId, input.feature);
-    if (!feature) throw unknown('feature', input.feature);
+    if (!feature) throw Invalid.reference('feature', input.feature);
     return this.place(environment, feature, await this.segmentFor(environment, feature, input.segment));
   }
 
   /** The segment that shall override the feature. @throws Invalid for one of another project or feature */
   async segmentFor(environment: Environment, feature: Feature, id: number): Promise<Segment> {
     const segment = await this.segments.find(environment.projectId, id);
-    if (!segment || !(await this.rows.holdSegment(id))) throw unknown('segment', id);
+    if (!segment || !(await this.rows.holdSegment(id))) throw Invalid.reference('segment', id);
     if (segment.featureId !== null && segment.featureId !== feature.id)
       throw Invalid.field('feature', 'The segment is for another feature.');
     await this.features.lock(feature.id);
@@ -70,7 +70,7 @@ export class FeatureSegmentsService {
       throw Invalid.field('environment', 'Cannot change the environment of a feature segment');
     if (input.segment === undefined || input.segment === row.segmentId) return row;
     const feature = await this.features.find(environment.projectId, row.featureId);
-    if (!feature) throw unknown('feature', row.featureId);
+    if (!feature) throw Invalid.reference('feature', row.featureId);
     const segment = await this.segmentFor(environment, feature, input.segment);
     const saved = await this.rows.save(Object.assign(row, { segmentId: segment.id, segment }));
     await this.announce(saved);
@@ -111,8 +111,4 @@ export class FeatureSegmentsService {
   }: Pick<FeatureSegment, 'id' | 'featureId' | 'environmentId'>): Promise<void> {
     return this.events.publish(new FeatureSegmentChanged({ featureSegmentId: id, featureId, environmentId }));
   }
-}
-
-function unknown(field: string, id: number): Invalid {
-  return Invalid.field(field, `Invalid pk "${id}" - object does not exist.`);
 }

@@ -75,10 +75,10 @@ export class FeatureStatesController {
     const { feature_segment: featureSegmentId, identity: identityId } = input;
     const environment = await this.environments.open(caller, input.environment, wantedFor(featureSegmentId));
     const feature = await this.features.find(environment.projectId, input.feature);
-    if (!feature) throw unknown('feature', input.feature);
+    if (!feature) throw Invalid.reference('feature', input.feature);
     if (featureSegmentId) await this.checkRow(featureSegmentId, environment.id, feature.id);
     else if (identityId && !(await this.repository.hasIdentity(environment.id, identityId)))
-      throw unknown('identity', identityId);
+      throw Invalid.reference('identity', identityId);
     const of = featureSegmentId ? { featureSegmentId } : identityId ? { identityId } : {};
     return toTypedState(await this.states.create(environment, feature, of, input));
   }
@@ -125,10 +125,7 @@ export class FeatureStatesController {
 
   private async checkRow(id: number, environmentId: number, featureId: number): Promise<void> {
     const row = await this.featureSegments.byId(id);
-    if (row?.environmentId !== environmentId || row.featureId !== featureId) throw unknown('feature_segment', id);
+    if (row?.environmentId !== environmentId || row.featureId !== featureId)
+      throw Invalid.reference('feature_segment', id);
   }
-}
-
-function unknown(field: string, id: number): Invalid {
-  return Invalid.field(field, `Invalid pk "${id}" - object does not exist.`);
 }

@@ -109,8 +109,7 @@ export class FeatureStatesService {
     if (shares.size === 0) return shares;
     const known = new Set((await this.options.ofFeature(state.featureId)).map(({ id }) => id));
     const stranger = [...shares.keys()].find((id) => !known.has(id));
-    if (stranger !== undefined)
-      throw Invalid.field('multivariate_feature_option', `Invalid pk "${stranger}" - object does not exist.`);
+    if (stranger !== undefined) throw Invalid.reference('multivariate_feature_option', stranger);
     const kept = (state.multivariateValues ?? []).filter(({ optionId }) => !shares.has(optionId));
     const total = [...shares.values(), ...kept.map(({ percentageAllocation }) => percentageAllocation)].reduce(
       (sum, share) => sum + share,

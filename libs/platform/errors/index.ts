@@ -63,6 +63,11 @@ export class Invalid extends DomainError {
     return new Invalid({ [name]: sentences });
   }
 
+  /** A field that refers to something that is not there, or not for this caller. */
+  static reference(field: string, key: number | string): Invalid {
+    return Invalid.field(field, `Invalid pk "${key}" - object does not exist.`);
+  }
+
   /** A fault that no single field has. */
   static whole(...sentences: string[]): Invalid {
     return new Invalid({ non_field_errors: sentences });
