@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Invalid, type Faults } from '#platform/errors';
 import { pythonText, readInput } from '#platform/http';
-import type { IncomingTrait, TraitValue } from './incoming-trait.js';
-
+import { LIMITS, type IncomingTrait, type TraitValue } from './incoming-trait.js';
 import { readRegularInput } from './quick-identity-input.js';
 import { IdentifyDto } from './sdk.dto.js';
 
@@ -15,9 +14,6 @@ export interface IdentityInput {
   /** One per key: the last one counts. */
   readonly traits: readonly IncomingTrait[];
 }
-
-const MAX_TEXT = 2_000;
-const MAX_INTEGER = 2_147_483_647;
 
 /** @throws Invalid */
 export async function readIdentityInput(body: unknown): Promise<IdentityInput> {
@@ -63,9 +59,9 @@ function plain(value: unknown): TraitValue {
 
 function valueFault(value: TraitValue): string | undefined {
   if (typeof value === 'string' && value.includes('\u0000')) return 'Null characters are not allowed.';
-  if (typeof value === 'string' && [...value].length > MAX_TEXT)
-    return `Value string is too long. Must be less than ${MAX_TEXT} character`;
-  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) > MAX_INTEGER)
+  if (typeof value === 'string' && [...value].length > LIMITS.text)
+    return `Value string is too long. Must be less than ${LIMITS.text} character`;
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) > LIMITS.integer)
     return 'A valid integer is required.';
   return undefined;
 }

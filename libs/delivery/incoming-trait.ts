@@ -1,3 +1,8 @@
+import { INT32_MAX } from '#platform/http';
+
+/** In characters, and for whole numbers either side of 0. */
+export const LIMITS = { identifier: 2_000, key: 200, text: 2_000, integer: INT32_MAX } as const;
+
 /** What a trait may be once it has been read. */
 export type TraitValue = string | number | boolean | null;
 

@@ -1,4 +1,4 @@
-import type { IncomingTrait, TraitValue } from './incoming-trait.js';
+import { LIMITS, type IncomingTrait, type TraitValue } from './incoming-trait.js';
 
 interface Plain {
   readonly [field: string]: unknown;
@@ -11,11 +11,6 @@ export interface RegularInput {
   readonly traits: readonly IncomingTrait[];
 }
 
-const LONGEST_IDENTIFIER = 2_000;
-const LONGEST_KEY = 200;
-const LONGEST_VALUE = 2_000;
-const MAX_INTEGER = 2_147_483_647;
-
 /**
  * Reads what official SDKs send, without the machinery that explains faults. Undefined for anything out of the ordinary, which
  * the full reader then looks at: this one never refuses.
@@ -23,7 +18,7 @@ const MAX_INTEGER = 2_147_483_647;
 export function readRegularInput(body: unknown): RegularInput | undefined {
   if (!isPlain(body)) return undefined;
   const { identifier, traits = [], transient = false } = body;
-  if (!isTidy(identifier, LONGEST_IDENTIFIER) || typeof transient !== 'boolean' || !Array.isArray(traits))
+  if (!isTidy(identifier, LIMITS.identifier) || typeof transient !== 'boolean' || !Array.isArray(traits))
     return undefined;
   const read = traits.length > 0 ? readTraits(traits) : [];
   return read && { identifier, transient, traits: read };
@@ -34,7 +29,7 @@ function readTraits(given: readonly unknown[]): IncomingTrait[] | undefined {
   for (const trait of given) {
     if (!isPlain(trait)) return undefined;
     const { trait_key: key, trait_value: value, transient = false } = trait;
-    if (!isTidy(key, LONGEST_KEY) || typeof transient !== 'boolean' || !isValue(value)) return undefined;
+    if (!isTidy(key, LIMITS.key) || typeof transient !== 'boolean' || !isValue(value)) return undefined;
     byKey.set(key, { key, value, transient });
   }
   return [...byKey.values()];
@@ -55,7 +50,7 @@ function isTidy(text: unknown, longest: number): text is string {
 }
 
 function isValue(value: unknown): value is TraitValue {
-  if (typeof value === 'string') return value.length <= LONGEST_VALUE && !value.includes('\u0000');
-  if (typeof value === 'number') return !Number.isInteger(value) || Math.abs(value) <= MAX_INTEGER;
+  if (typeof value === 'string') return value.length <= LIMITS.text && !value.includes('\u0000');
+  if (typeof value === 'number') return !Number.isInteger(value) || Math.abs(value) <= LIMITS.integer;
   return typeof value === 'boolean' || value === null;
 }

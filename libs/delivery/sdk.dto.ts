@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Anything, Bool, Choice, DateTime, Int, ListOf, Nested, Scalar, Text } from '#platform/http';
+import { LIMITS } from './incoming-trait.js';
 
 /** What an SDK is told of the feature behind a flag. Null where the environment hides sensitive data. */
 export class SdkFeatureDto {
@@ -45,7 +46,7 @@ export class MissingIdentifierDto {
 }
 
 export class WriteTraitDto {
-  @Text({ max: 200 }) trait_key: string;
+  @Text({ max: LIMITS.key }) trait_key: string;
   @Anything({
     nullable: true,
     description: 'text, number or true/false; null deletes the trait, lists and objects become text',
@@ -59,7 +60,7 @@ export class IdentifyDto {
     optional: true,
     nullable: true,
     blank: true,
-    max: 2_000,
+    max: LIMITS.identifier,
     description: 'without one the identity is anonymous, and nothing is stored',
   })
   identifier?: string | null;

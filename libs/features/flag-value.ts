@@ -1,4 +1,4 @@
-import { field, type FieldOptions } from '#platform/http';
+import { field, INT32_MAX, type FieldOptions } from '#platform/http';
 
 export type ValueType = 'unicode' | 'int' | 'bool';
 export type Scalar = string | number | boolean | null;
@@ -13,7 +13,6 @@ export interface FlagValue {
 
 export const MAX_VALUE_LENGTH = 20_000;
 const TOO_LONG = `Ensure this field has no more than ${MAX_VALUE_LENGTH} characters.`;
-const INT32_MAX = 2_147_483_647;
 
 /** The scalar that SDKs see. */
 export function scalarOf({ type, stringValue, integerValue, booleanValue }: FlagValue): Scalar {

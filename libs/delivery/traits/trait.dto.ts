@@ -1,12 +1,13 @@
 import { Anything, Int, Nested, Scalar, Text } from '#platform/http';
+import { LIMITS } from '../incoming-trait.js';
 
 export class TraitIdentityDto {
-  @Text({ max: 2_000 }) identifier: string;
+  @Text({ max: LIMITS.identifier }) identifier: string;
 }
 
 export class SetTraitDto {
   @Nested(() => TraitIdentityDto) identity: TraitIdentityDto;
-  @Text({ max: 200 }) trait_key: string;
+  @Text({ max: LIMITS.key }) trait_key: string;
   @Anything({ nullable: true, description: 'text, number or true/false; null deletes the trait in bulk' })
   trait_value: unknown;
 }
@@ -18,8 +19,8 @@ export class TraitSetDto {
 }
 
 export class IncrementTraitDto {
-  @Text({ max: 2_000 }) identifier: string;
-  @Text({ max: 200 }) trait_key: string;
+  @Text({ max: LIMITS.identifier }) identifier: string;
+  @Text({ max: LIMITS.key }) trait_key: string;
   @Int() increment_by: number;
 }
 

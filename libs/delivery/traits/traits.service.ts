@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Denied, Invalid } from '#platform/errors';
 import type { Opened } from '../environment-cache.js';
 import { readTraitValue } from '../identity-input.js';
-import type { TraitValue } from '../incoming-trait.js';
+import { LIMITS, type TraitValue } from '../incoming-trait.js';
 import { StoredIdentityQuery } from '../stored-identity.query.js';
 import type { IncrementTraitDto, SetTraitDto, TraitSetDto } from './trait.dto.js';
-
-const INT32_MAX = 2_147_483_647;
 
 /** Storing single traits, for SDKs that do so apart from asking for flags. */
 @Injectable()
@@ -41,7 +39,7 @@ export class TraitsService {
     const trait = Object.hasOwn(traits, key) ? traits[key] : undefined;
     if (trait && trait.type !== 'int') throw Invalid.list('Trait is not an integer.');
     const value = Number(trait?.value ?? 0) + increment_by;
-    if (Math.abs(value) > INT32_MAX) throw Invalid.field('increment_by', 'A valid integer is required.');
+    if (Math.abs(value) > LIMITS.integer) throw Invalid.field('increment_by', 'A valid integer is required.');
     await this.write(opened, identifier, key, value);
     return value;
   }

@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, HttpCode, type ExecutionContext,
 import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { NotFound } from '#platform/errors';
+import { INT32_MAX } from './fields/index.js';
 
 /** What a route answers with: a DTO, or a bare list of them as `[Dto]`. OpenAPI and the API specs hold it to that. */
 export function Answers(dto: Type | [Type], status = 200): MethodDecorator {
@@ -26,6 +27,6 @@ export const IdOf = createParamDecorator((name: string, context: ExecutionContex
 /** @throws NotFound for anything that no id looks like */
 export function readId(text: string | undefined): number {
   const id = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(id <= 2_147_483_647)) throw new NotFound();
+  if (!(id <= INT32_MAX)) throw new NotFound();
   return id;
 }

@@ -96,11 +96,12 @@ interface IntOptions extends FieldOptions {
   readonly max?: number;
 }
 
-const INT32 = 2_147_483_647;
+/** The largest whole number of a column, an id, a flag's or a trait's value. */
+export const INT32_MAX = 2_147_483_647;
 
 /** A whole number of 32 bits, also written as text. */
 export function Int(options: IntOptions = {}): PropertyDecorator {
-  const { min = -INT32 - 1, max = INT32 } = options;
+  const { min = -INT32_MAX - 1, max = INT32_MAX } = options;
   const read = (value: unknown): unknown =>
     typeof value === 'string' && /^\s*-?\d{1,15}(\.0*)?\s*$/.test(value) ? Number(value) : value;
   const fault = (value: unknown): string | undefined => {
