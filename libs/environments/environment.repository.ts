@@ -20,9 +20,7 @@ export class EnvironmentRepository extends Store<Environment> {
   async visibleIn(project: Project, visible: Visible, page: PageRequest): Promise<[Environment[], number]> {
     const all = visible.organisationIds.includes(project.organisationId);
     const where = all ? { projectId: project.id } : { projectId: project.id, id: In(visible.environmentIds) };
-    const count = await this.rows.countBy(where);
-    const { skip, take } = page.window(count);
-    return [await this.rows.find({ where, order: { id: 'ASC' }, skip, take }), count];
+    return this.findPage({ where, order: { id: 'ASC' } }, page);
   }
 
   /** Their ids, for what has to be done in each of them. */

@@ -34,11 +34,7 @@ export class IdentityFeatureStatesController {
   ): Promise<Page<ListedFeatureStateDto>> {
     const { id, identifier } = await this.identities.find(environment, identityId);
     const states = await this.repository.overridesOf(id);
-    const { skip, take } = page.window(states.length);
-    return page.answer(
-      states.length,
-      states.slice(skip, skip + take).map((state) => toListedFeatureState(state, { id, identifier })),
-    );
+    return page.of(states, (state) => toListedFeatureState(state, { id, identifier }));
   }
 
   @Post()

@@ -39,9 +39,7 @@ export class SegmentRepository extends Store<Segment> {
       ...(featureSpecific ? {} : { featureId: IsNull() }),
       ...(ids ? { id: In(ids) } : {}),
     };
-    const count = await this.rows.countBy(where);
-    const { skip, take } = page.window(count);
-    return [await this.rows.find({ where, order: { id: 'ASC' }, skip, take }), count];
+    return this.findPage({ where, order: { id: 'ASC' } }, page);
   }
 
   async remove(segment: Segment): Promise<void> {

@@ -28,8 +28,7 @@ export class MultivariateOptionsController {
   ): Promise<Page<OptionDto>> {
     const feature = await this.features.find(project, featureId);
     const options = await this.repository.ofFeature(feature.id);
-    const { skip, take } = page.window(options.length);
-    return page.answer(options.length, options.slice(skip, skip + take).map(toOption));
+    return page.of(options, toOption);
   }
 
   @Post()

@@ -33,8 +33,6 @@ export class AssociatedFeaturesController {
     @Paging() page: PageRequest,
   ): Promise<Page<AssociatedFeatureDto>> {
     const { id } = await this.segments.find(project, segmentId);
-    const found = await this.uses.of(id, environment);
-    const { skip, take } = page.window(found.length);
-    return page.answer(found.length, found.slice(skip, skip + take));
+    return page.of(await this.uses.of(id, environment), (feature) => feature);
   }
 }

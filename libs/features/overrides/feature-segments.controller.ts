@@ -60,8 +60,7 @@ export class FeatureSegmentsController {
   ): Promise<Page<ListedFeatureSegmentDto>> {
     const environment = await this.environments.find(caller, id, 'project:VIEW_PROJECT');
     const rows = environment ? await this.repository.inScope({ environmentId: environment.id, featureId }) : [];
-    const { skip, take } = page.window(rows.length);
-    return page.answer(rows.length, rows.slice(skip, skip + take).map(toListedFeatureSegment));
+    return page.of(rows, toListedFeatureSegment);
   }
 
   @Post()

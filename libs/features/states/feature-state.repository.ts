@@ -43,9 +43,7 @@ export class FeatureStateRepository extends Store<FeatureState> {
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
     const where = { environmentId, identityId: IsNull(), feature: LIVE, ...only };
-    const count = await this.rows.countBy(where);
-    const { skip, take } = page.window(count);
-    return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];
+    return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
   findOverride(identityId: number, id: number): Promise<FeatureState | null> {
@@ -80,9 +78,7 @@ export class FeatureStateRepository extends Store<FeatureState> {
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
     const where = { environmentId, ...DEFAULT, feature: { ...LIVE, ...feature } };
-    const count = await this.rows.countBy(where);
-    const { skip, take } = page.window(count);
-    return [await this.rows.find({ where, relations: WITH_VALUES, order: BY_ID, skip, take }), count];
+    return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
   /** Replaces the shares of those options that are named; others keep theirs. */

@@ -43,8 +43,7 @@ export class MasterApiKeysController {
     @Paging() page: PageRequest,
   ): Promise<Page<MasterApiKeyDto>> {
     const keys = await this.repository.inOrganisation(organisation.id);
-    const { skip, take } = page.window(keys.length);
-    return page.answer(keys.length, keys.slice(skip, skip + take).map(toMasterApiKey));
+    return page.of(keys, toMasterApiKey);
   }
 
   @Post()

@@ -16,7 +16,7 @@ export class PageRequest {
 
   /** Rows to skip and to take, once it is known how many there are. */
   window(count: number): { page: number; skip: number; take: number } {
-    const pages = Math.max(1, Math.ceil(count / this.size));
+    const pages = this.pages(count);
     const page = this.wanted === 'last' ? pages : this.wanted;
     if (page > pages) throw new NotFound('Invalid page.');
     return { page, skip: (page - 1) * this.size, take: this.size };
@@ -25,13 +25,26 @@ export class PageRequest {
   /** The answer, with the addresses of its neighbours. */
   answer<T>(count: number, results: T[]): Page<T> {
     const { page } = this.window(count);
-    const pages = Math.max(1, Math.ceil(count / this.size));
+    const pages = this.pages(count);
     return {
       count,
       next: page < pages ? this.at(page + 1) : null,
       previous: page > 1 ? this.at(page - 1) : null,
       results,
     };
+  }
+
+  /** The answer of a list of which all rows are at hand. */
+  of<Row, T>(rows: readonly Row[], toDto: (row: Row) => T): Page<T> {
+    const { skip, take } = this.window(rows.length);
+    return this.answer(
+      rows.length,
+      rows.slice(skip, skip + take).map((row) => toDto(row)),
+    );
+  }
+
+  private pages(count: number): number {
+    return Math.max(1, Math.ceil(count / this.size));
   }
 
   private at(page: number): string {
