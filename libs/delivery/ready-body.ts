@@ -23,6 +23,11 @@ export class ReadyBody {
     return this.encoded.get(encoding);
   }
 
+  /** Whether one of these tags, as `If-None-Match` lists them, is its own; weak ones count as well. */
+  isTagged(tags: string): boolean {
+    return tags === this.etag || tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === this.etag);
+  }
+
   private compress(encoding: Encoding): void {
     this.encoded.set(encoding, undefined);
     const keep = (error: Error | null, bytes: Buffer): void => {

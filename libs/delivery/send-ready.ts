@@ -14,7 +14,7 @@ const POLLED = { 'cache-control': 'private, no-cache', vary: 'X-Environment-Key,
 
 /** Decides by what the client has and what it takes. */
 export function choose(body: ReadyBody, { environment }: Opened, headers: IncomingHttpHeaders): Choice {
-  if (isKnown(headers, body.etag, environment.lastModified)) return { status: 304, encoding: undefined };
+  if (isKnown(headers, body, environment.lastModified)) return { status: 304, encoding: undefined };
   const preferred = preferredEncoding(headers['accept-encoding']);
   return { status: 200, encoding: preferred && body.in(preferred) ? preferred : undefined };
 }
@@ -40,9 +40,8 @@ export function sendReady(body: ReadyBody, opened: Opened, request: FastifyReque
 }
 
 /** Whether the client has just this. The tag counts before the date, which knows whole seconds only. */
-function isKnown(headers: IncomingHttpHeaders, etag: string, lastModified: number): boolean {
+function isKnown(headers: IncomingHttpHeaders, body: ReadyBody, lastModified: number): boolean {
   const { 'if-none-match': tags, 'if-modified-since': since } = headers;
-  if (tags !== undefined)
-    return tags === etag || tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  if (tags !== undefined) return body.isTagged(tags);
   return since !== undefined && Date.parse(since) >= lastModified;
 }

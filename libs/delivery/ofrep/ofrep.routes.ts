@@ -64,11 +64,11 @@ export class OfrepRoutes implements OnModuleInit {
   private async flags(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { opened, pieces, anonymous } = await this.evaluate(request);
     const flags = opened.environment.visible(pieces, opened.side).map((piece) => ofrepFlag(piece, anonymous));
-    const { bytes, etag } = new ReadyBody(JSON.stringify({ flags }));
-    reply.headers({ etag, 'cache-control': 'private, no-cache' });
-    const tags = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-    if (tags?.includes(etag)) return reply.status(304).send();
-    return reply.type('application/json').send(bytes);
+    const body = new ReadyBody(JSON.stringify({ flags }));
+    reply.headers({ etag: body.etag, 'cache-control': 'private, no-cache' });
+    const tags = request.headers['if-none-match'];
+    if (tags !== undefined && body.isTagged(tags)) return reply.status(304).send();
+    return reply.type('application/json').send(body.bytes);
   }
 
   private async evaluate(request: FastifyRequest): Promise<Evaluated> {
