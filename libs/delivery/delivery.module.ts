@@ -25,6 +25,7 @@ import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
 import { TraitsService } from './traits/traits.service.js';
+import { TraitIds } from './trait-ids.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
@@ -50,6 +51,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     SdkLane,
     SdkRoutes,
     StoredIdentityQuery,
+    TraitIds,
     TraitsService,
     Usage,
     UsageQuery,

@@ -35,7 +35,7 @@ export class TraitsService {
   /** Adds to a whole number; one that is not there yet is 0. Two who add at once both count. */
   async increment(opened: Opened, { identifier, trait_key: key, increment_by }: IncrementTraitDto): Promise<number> {
     mayStore(opened);
-    const { traits } = await this.identities.lock(opened.environment.row.id, identifier);
+    const { traits } = await this.identities.lock({ environmentId: opened.environment.row.id, identifier });
     const trait = Object.hasOwn(traits, key) ? traits[key] : undefined;
     if (trait && trait.type !== 'int') throw Invalid.list('Trait is not an integer.');
     const value = Number(trait?.value ?? 0) + increment_by;
@@ -45,7 +45,7 @@ export class TraitsService {
   }
 
   private async write({ environment }: Opened, identifier: string, key: string, value: TraitValue): Promise<void> {
-    await this.identities.writeTrait(environment.row.id, identifier, { key, value, transient: false });
+    await this.identities.merge([{ environmentId: environment.row.id, identifier, traits: new Map([[key, value]]) }]);
   }
 }
 
