@@ -1,9 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   compileEnvironment,
   type CompilableFeature,
   type CompiledEnvironment,
   type Environment,
   type EvaluatedIdentity,
+  type Outcome,
 } from '#evaluation';
 import { compilableSegment } from '#segments';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
@@ -11,11 +13,13 @@ import { FlagList } from './flag-list.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
 
+/** States that are made ready before others get their turn. */
+const TURN = 250;
+
 export type Side = 'client' | 'server';
 
 /** One environment at one moment, compiled: what SDKs are answered from. Replaced as a whole when something changes. */
 export class ServedEnvironment {
-  private readonly compiled: CompiledEnvironment<FlagPiece>;
   private readonly byName = new Map<string, number>();
   private readonly byFeature = new Map<number, number>();
   private readonly bodies = new Map<Side, ReadyBody>();
@@ -23,9 +27,10 @@ export class ServedEnvironment {
   /** What tells SDKs when it last changed. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
+  private constructor(
     readonly row: EnvironmentRow,
     readonly states: readonly StateRow[],
+    private readonly compiled: CompiledEnvironment<FlagPiece>,
   ) {
     states.forEach(({ featureName, featureId }, index) => {
       this.byName.set(featureName, index);
@@ -35,7 +40,17 @@ export class ServedEnvironment {
       'x-flagsmith-document-updated-at': row.updatedAt,
       'last-modified': new Date(this.lastModified).toUTCString(),
     };
-    this.compiled = compileEnvironment(compilable(row, states));
+  }
+
+  /** Compiles an environment in turns: a large one holds nobody up. */
+  static async of(row: EnvironmentRow, states: readonly StateRow[]): Promise<ServedEnvironment> {
+    const all = [...states, ...row.segments.flatMap((segment) => segment.states)];
+    const outcomes = new Map<StateRow, Outcome<FlagPiece>>();
+    for (const state of all) {
+      outcomes.set(state, outcomeOf(state, row));
+      if (outcomes.size % TURN === 0) await nextTurn();
+    }
+    return new ServedEnvironment(row, states, compileEnvironment(compilable(row, states, outcomes)));
   }
 
   /** Milliseconds since 1970, whole seconds. */
@@ -53,7 +68,7 @@ export class ServedEnvironment {
     if (!body)
       this.bodies.set(
         side,
-        (body = new ReadyBody(
+        (body = ReadyBody.of(
           `[${this.visible(this.compiled.defaults, side)
             .map(({ flag }) => flag)
             .join(',')}]`,
@@ -108,14 +123,19 @@ export class ServedEnvironment {
 }
 
 /** Only segments with an override here decide about anything. // upstream: §8.5 */
-function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environment<FlagPiece> {
+function compilable(
+  row: EnvironmentRow,
+  states: readonly StateRow[],
+  outcomes: ReadonlyMap<StateRow, Outcome<FlagPiece>>,
+): Environment<FlagPiece> {
+  const outcome = (state: StateRow): Outcome<FlagPiece> => outcomes.get(state) ?? outcomeOf(state, row);
   const segments = row.segments.filter((segment) => segment.states.length > 0);
   const overrides = new Map<number, CompilableFeature<FlagPiece>['overrides'][number][]>(
     states.map(({ featureId }) => [featureId, []]),
   );
   segments.forEach((segment, index) => {
     for (const state of segment.states) {
-      const override = { segment: index, priority: state.priority ?? 0, outcome: outcomeOf(state, row) };
+      const override = { segment: index, priority: state.priority ?? 0, outcome: outcome(state) };
       overrides.get(state.featureId)?.push(override);
     }
   });
@@ -125,7 +145,7 @@ function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environme
     segments: segments.map(compilableSegment),
     features: states.map((state) => ({
       name: state.featureName,
-      base: outcomeOf(state, row),
+      base: outcome(state),
       overrides: overrides.get(state.featureId) ?? [],
     })),
   };

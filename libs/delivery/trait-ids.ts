@@ -21,4 +21,4 @@ export class TraitIds {
   }
 }
 
-const NEXT = `select array_agg(nextval('trait_id')::int) as ids from generate_series(1, $1)`;
+const NEXT = `select array_agg(nextval('trait_id')::float8) as ids from generate_series(1, $1)`;

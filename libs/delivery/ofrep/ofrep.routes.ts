@@ -64,7 +64,7 @@ export class OfrepRoutes implements OnModuleInit {
   private async flags(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { opened, pieces, anonymous } = await this.evaluate(request);
     const flags = opened.environment.visible(pieces, opened.side).map((piece) => ofrepFlag(piece, anonymous));
-    const body = new ReadyBody(JSON.stringify({ flags }));
+    const body = ReadyBody.of(JSON.stringify({ flags }));
     reply.headers({ etag: body.etag, 'cache-control': 'private, no-cache' });
     const tags = request.headers['if-none-match'];
     if (tags !== undefined && body.isTagged(tags)) return reply.status(304).send();
