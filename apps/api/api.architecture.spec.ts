@@ -18,8 +18,10 @@ const OURS = [
   'GET /version',
 ];
 
-/** Ours too: what upstream serves elsewhere, or not at all. Each asks for the key of an environment. */
+/** Ours too: what upstream serves elsewhere, serves but does not list, or not at all. Each asks for the key of an environment. */
 const OURS_FOR_SDKS = [
+  'GET /api/v1/identities/{}',
+  'POST /api/v1/identities/{}/traits/{}',
   'GET /sse/environments/{}/stream',
   'POST /ofrep/v1/evaluate/flags',
   'POST /ofrep/v1/evaluate/flags/{}',

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DeprecatedController } from './deprecated/deprecated.controller.js';
+import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -29,7 +31,13 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
-  controllers: [AnalyticsController, TraitsController, DocumentController, SdkMultivariateOptionsController],
+  controllers: [
+    AnalyticsController,
+    TraitsController,
+    DeprecatedController,
+    DocumentController,
+    SdkMultivariateOptionsController,
+  ],
   providers: [
     EnvironmentCache,
     EnvironmentDocuments,
@@ -49,6 +57,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     RealtimeUpdates,
     SdkLane,
     SdkRoutes,
+    SegmentsOfIdentity,
     StoredIdentityQuery,
     TraitsService,
     Usage,

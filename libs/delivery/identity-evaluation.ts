@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Float } from '#evaluation';
+import { Float, type EvaluatedIdentity } from '#evaluation';
 import { listTraits, type StoredTraits } from '#identities';
 import { isDatabaseGone } from '#platform/database';
 import type { Opened } from './environment-cache.js';
@@ -18,6 +18,8 @@ export interface AnsweredTrait {
 }
 
 export interface EvaluatedFlags {
+  /** Whom they are for, as the engine was told. */
+  readonly identity: EvaluatedIdentity;
   readonly pieces: FlagPiece[];
   readonly traits: readonly AnsweredTrait[];
   /** Traits that were to be stored could not be: PostgreSQL is gone. */
@@ -81,8 +83,9 @@ function evaluate(
   const known = traits
     .filter(({ value }) => value !== null)
     .map(({ key: name, evaluated }) => [name, evaluated] as const);
-  const pieces = environment.evaluate({ identifier, key, traits: known }, stored?.overrides ?? []);
-  return { pieces, traits, notSaved: false };
+  const identity = { identifier, key, traits: known };
+  const pieces = environment.evaluate(identity, stored?.overrides ?? []);
+  return { identity, pieces, traits, notSaved: false };
 }
 
 /** Whether storing these would change anything. */

@@ -41,8 +41,16 @@ export class StoredIdentityQuery {
   }
 
   /** One trait alone. */
-  async writeTrait(environmentId: number, identifier: string, { key, value }: IncomingTrait): Promise<void> {
-    await this.write([{ environmentId, identifier, traits: new Map([[key, value]]) }]);
+  async writeTrait(environmentId: number, identifier: string, { key, value }: IncomingTrait): Promise<StoredIdentity> {
+    const [written] = await this.write([{ environmentId, identifier, traits: new Map([[key, value]]) }]);
+    if (!written) throw new Error('an identity was neither found nor made');
+    return written;
+  }
+
+  /** A trait that is there, and null. Nobody else may be writing the identity: `lock` it before. */
+  async writeNull(identityId: number, key: string): Promise<number> {
+    const [row] = await this.database.query<{ id: number }>(WRITE_NULL, [identityId, key]);
+    return row?.id ?? 0;
   }
 
   /**
@@ -69,6 +77,13 @@ const FIND = `
   from identity i where environment_id = $1 and identifier = $2`;
 const LOCK =
   'select id, jsonb_strip_nulls(traits) as traits from identity where environment_id = $1 and identifier = $2 for update';
+const WRITE_NULL = `
+  with written as (
+    update identity set traits = traits || jsonb_build_object($2::text, jsonb_build_object(
+      'type', 'unicode', 'id', coalesce(traits #> array[$2, 'id'], to_jsonb(nextval('trait_id')))))
+    where id = $1 returning traits
+  )
+  select (traits #>> array[$2, 'id'])::int as id from written`;
 
 /**
  * A null stands for a trait to be taken away; a new identity has none of that. A key that is there already keeps its id. Rows are

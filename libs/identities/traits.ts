@@ -4,7 +4,8 @@ export type TraitType = 'unicode' | 'int' | 'bool' | 'float';
 export interface StoredTrait {
   readonly id: number;
   readonly type: TraitType;
-  readonly value: string | number | boolean | null;
+  /** Absent: it is there, and null. */
+  readonly value?: string | number | boolean | null;
 }
 
 /** By trait key. It comes from the database, so it has no prototype that a key could reach by surprise: read it by `Object.entries`. */
@@ -12,12 +13,13 @@ export type StoredTraits = Readonly<Record<string, StoredTrait>>;
 
 export interface Trait extends StoredTrait {
   readonly key: string;
+  readonly value: string | number | boolean | null;
 }
 
 /** In the order in which they were first stored. */
 export function listTraits(stored: StoredTraits): Trait[] {
   return Object.entries(stored)
-    .map(([key, trait]) => ({ key, ...trait }))
+    .map(([key, { id, type, value = null }]) => ({ key, id, type, value }))
     .sort((one, other) => one.id - other.id);
 }
 

@@ -7,7 +7,7 @@ import { Segment } from './segment.entity.js';
 interface IdentityRow {
   readonly id: number;
   readonly identifier: string;
-  readonly traits: Readonly<Record<string, { type: string; value: string | number | boolean | null }>>;
+  readonly traits: Readonly<Record<string, { type: string; value?: string | number | boolean | null }>>;
   readonly apiKey: string;
   readonly environmentName: string;
   readonly useCompositeKey: boolean;
@@ -40,7 +40,7 @@ export class IdentitySegmentsQuery {
 }
 
 /** A fraction's type survives a whole value. */
-function valueOf({ type, value }: IdentityRow['traits'][string]): string | number | boolean | null | Float {
+function valueOf({ type, value = null }: IdentityRow['traits'][string]): string | number | boolean | null | Float {
   return type === 'float' && typeof value === 'number' ? new Float(value) : value;
 }
 

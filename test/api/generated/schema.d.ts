@@ -1164,6 +1164,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flags/{identifier}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flags deprecated */
+        get: operations["Deprecated_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{identifier}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identity deprecated */
+        get: operations["Deprecated_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{identifier}/traits/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set deprecated */
+        post: operations["Deprecated_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{environmentKey}/document/": {
         parameters: {
             query?: never;
@@ -2310,6 +2361,49 @@ export interface components {
             trait_value: number;
             identifier: string;
         };
+        SdkFeatureDto: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_date: string | null;
+            description: string | null;
+            initial_value: string | null;
+            default_enabled: boolean | null;
+            /** @enum {string} */
+            type: "STANDARD" | "MULTIVARIATE";
+        };
+        FlagDto: {
+            id: number | null;
+            feature: components["schemas"]["SdkFeatureDto"];
+            feature_state_value: (string | number | boolean) | null;
+            environment: number | null;
+            identity: number | null;
+            feature_segment: number | null;
+            enabled: boolean;
+        };
+        SdkTraitDto: {
+            /** @description null until it has been stored */
+            id: number | null;
+            trait_key: string;
+            trait_value: (string | number | boolean) | null;
+            transient: boolean;
+        };
+        SegmentNameDto: {
+            id: number;
+            name: string;
+            description: string | null;
+        };
+        PathIdentityDto: {
+            flags: components["schemas"]["FlagDto"][];
+            traits: components["schemas"]["SdkTraitDto"][];
+            segments: components["schemas"]["SegmentNameDto"][];
+        };
+        PathTraitDto: {
+            /** @description text, number or true/false; null is kept as such */
+            trait_value: (string | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            }) | null;
+        };
         EnvironmentDocumentDto: {
             id: number;
             api_key: string;
@@ -2370,33 +2464,6 @@ export interface components {
             /** @description of multivariate flags: key of the option, or `control` */
             variant?: string;
             metadata: components["schemas"]["OfrepMetadataDto"];
-        };
-        SdkFeatureDto: {
-            id: number;
-            name: string;
-            /** Format: date-time */
-            created_date: string | null;
-            description: string | null;
-            initial_value: string | null;
-            default_enabled: boolean | null;
-            /** @enum {string} */
-            type: "STANDARD" | "MULTIVARIATE";
-        };
-        FlagDto: {
-            id: number | null;
-            feature: components["schemas"]["SdkFeatureDto"];
-            feature_state_value: (string | number | boolean) | null;
-            environment: number | null;
-            identity: number | null;
-            feature_segment: number | null;
-            enabled: boolean;
-        };
-        SdkTraitDto: {
-            /** @description null until it has been stored */
-            id: number | null;
-            trait_key: string;
-            trait_value: (string | number | boolean) | null;
-            transient: boolean;
         };
         IdentityFlagDto: {
             id: number | null;
@@ -9508,6 +9575,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TraitIncrementedDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Deprecated_flags: {
+        parameters: {
+            query?: {
+                /** @description name of one feature: the answer is that flag alone */
+                feature?: unknown;
+            };
+            header?: never;
+            path: {
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Deprecated_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathIdentityDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Deprecated_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identifier: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathTraitDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SdkTraitDto"];
                 };
             };
             /** @description the input is not acceptable */
