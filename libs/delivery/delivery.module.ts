@@ -23,6 +23,7 @@ import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js
 import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { AnalyticsController } from './usage/analytics.controller.js';
+import { TelemetryController } from './usage/telemetry.controller.js';
 import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
@@ -37,6 +38,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     DeprecatedController,
     DocumentController,
     SdkMultivariateOptionsController,
+    TelemetryController,
   ],
   providers: [
     EnvironmentCache,

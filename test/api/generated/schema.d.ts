@@ -1249,6 +1249,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/telemetry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report telemetry */
+        post: operations["Telemetry_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ofrep/v1/evaluate/flags/": {
         parameters: {
             query?: never;
@@ -2431,6 +2448,16 @@ export interface components {
         OptionValuesDto: {
             control_value: (string | number | boolean) | null;
             options: components["schemas"]["OptionValueDto"][];
+        };
+        TelemetryDto: {
+            organisations: number;
+            projects: number;
+            environments: number;
+            features: number;
+            segments: number;
+            users: number;
+            debug_enabled: boolean;
+            env: string;
         };
         OfrepFlagsDto: {
             flags: (components["schemas"]["OfrepFlagDto"] | components["schemas"]["OfrepFailureDto"])[];
@@ -9910,6 +9937,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Fault"];
                 };
+            };
+        };
+    };
+    Telemetry_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelemetryDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description too many from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
