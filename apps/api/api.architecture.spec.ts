@@ -25,6 +25,8 @@ const PUBLIC = ['POST /api/v1/analytics/telemetry', 'POST /api/v1/auth/login', '
 const OURS_FOR_SDKS = [
   'GET /api/v1/identities/{}',
   'POST /api/v1/identities/{}/traits/{}',
+  'GET /ofrep/v1/configuration',
+  'GET /ofrep/v1/event-stream',
   'GET /sse/environments/{}/stream',
   'POST /ofrep/v1/evaluate/flags',
   'POST /ofrep/v1/evaluate/flags/{}',

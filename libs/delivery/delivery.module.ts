@@ -19,6 +19,7 @@ import { OfrepRoutes } from './ofrep/ofrep.routes.js';
 import { OpenStreams } from './realtime/open-streams.js';
 import { RealtimeUpdates } from './realtime/realtime-updates.js';
 import { RealtimeRoutes } from './realtime/realtime.routes.js';
+import { StreamAnswer } from './realtime/stream-answer.js';
 import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js';
 import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
@@ -61,6 +62,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     SdkRoutes,
     SegmentsOfIdentity,
     StoredIdentityQuery,
+    StreamAnswer,
     TraitsService,
     Usage,
     UsageQuery,

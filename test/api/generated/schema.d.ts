@@ -1300,6 +1300,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ofrep/v1/configuration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is, for providers of version 0.1 of the protocol */
+        get: operations["Sdk_getOfrepV1Configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ofrep/v1/event-stream/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells providers of every change of the environment, as server-sent events */
+        get: operations["Sdk_getOfrepV1EventStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sse/environments/{key}/stream/": {
         parameters: {
             query?: never;
@@ -2459,8 +2493,20 @@ export interface components {
             debug_enabled: boolean;
             env: string;
         };
+        EventStreamEndpointDto: {
+            /** @description path and query, at the origin that the provider knows */
+            requestUri: string;
+        };
+        EventStreamDto: {
+            /** @enum {string} */
+            type: "sse";
+            endpoint: components["schemas"]["EventStreamEndpointDto"];
+            /** @description how long a page that nobody looks at keeps its stream */
+            inactivityDelaySec: number;
+        };
         OfrepFlagsDto: {
             flags: (components["schemas"]["OfrepFlagDto"] | components["schemas"]["OfrepFailureDto"])[];
+            eventStreams: components["schemas"]["EventStreamDto"][];
         };
         OfrepFailureDto: {
             /** @description where the failure is of one flag */
@@ -2491,6 +2537,28 @@ export interface components {
             /** @description of multivariate flags: key of the option, or `control` */
             variant?: string;
             metadata: components["schemas"]["OfrepMetadataDto"];
+        };
+        PollingDto: {
+            enabled: boolean;
+            minPollingIntervalMs: number;
+        };
+        CacheInvalidationDto: {
+            polling: components["schemas"]["PollingDto"];
+        };
+        FlagEvaluationDto: {
+            supportedTypes: string[];
+        };
+        CachingDto: {
+            enabled: boolean;
+        };
+        CapabilitiesDto: {
+            cacheInvalidation: components["schemas"]["CacheInvalidationDto"];
+            flagEvaluation: components["schemas"]["FlagEvaluationDto"];
+            caching: components["schemas"]["CachingDto"];
+        };
+        OfrepConfigurationDto: {
+            name: string;
+            capabilities: components["schemas"]["CapabilitiesDto"];
         };
         IdentityFlagDto: {
             id: number | null;
@@ -10114,6 +10182,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfrepFailureDto"];
+                };
+            };
+        };
+    };
+    Sdk_getOfrepV1Configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepConfigurationDto"];
+                };
+            };
+            /** @description done */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description done */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Sdk_getOfrepV1EventStream: {
+        parameters: {
+            query?: {
+                /** @description the client-side key of the environment */
+                key?: string;
+                /** @description the id of the last event seen, where the header cannot be set */
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description done */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
                 };
             };
         };
