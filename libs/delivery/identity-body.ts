@@ -1,6 +1,7 @@
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
 import type { EvaluatedFlags } from './identity-evaluation.js';
+import { traitJson } from './trait-json.js';
 
 const HEAD_END = Buffer.from('],"flags":[');
 const END = Buffer.from(']}');
@@ -11,15 +12,7 @@ const ready = new WeakMap<FlagPiece, Buffer>();
 /** The answer of `/identities/`: a short head, and bytes that are ready. */
 export function identityBody(opened: Opened, identifier: string, { pieces, traits }: EvaluatedFlags): Buffer {
   const shown = opened.environment.row.hideSensitiveData ? [] : traits;
-  const answered = shown.map(({ id, key, value, transient }) => ({
-    id,
-    trait_key: key,
-    trait_value: value,
-    transient,
-  }));
-  const head = Buffer.from(
-    `{"identifier":${JSON.stringify(identifier)},"traits":${JSON.stringify(answered).slice(0, -1)}`,
-  );
+  const head = Buffer.from(`{"identifier":${JSON.stringify(identifier)},"traits":[${shown.map(traitJson).join(',')}`);
   const flags = opened.environment.visible(pieces, opened.side).map(bytesOf);
   const [first, ...others] = flags;
   return Buffer.concat([head, HEAD_END, ...(first ? [first.subarray(1), ...others] : []), END]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Float, type EvaluatedIdentity } from '#evaluation';
-import { listTraits, type StoredTraits } from '#identities';
+import { listTraits, traitType, type StoredTraits } from '#identities';
 import { isDatabaseGone } from '#platform/database';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
@@ -12,8 +12,6 @@ export interface AnsweredTrait {
   readonly id: number | null;
   readonly key: string;
   readonly value: TraitValue;
-  /** What the engine is told: a fraction's type must survive a whole value. */
-  readonly evaluated: TraitValue | Float;
   readonly transient: boolean;
 }
 
@@ -80,19 +78,19 @@ function evaluate(
   const key = environment.row.useCompositeKey
     ? `${environment.row.apiKey}_${identifier}`
     : String(stored?.id ?? 'None');
-  const known = traits
-    .filter(({ value }) => value !== null)
-    .map(({ key: name, evaluated }) => [name, evaluated] as const);
+  const known = traits.filter(({ value }) => value !== null).map(({ key: name, value }) => [name, value] as const);
   const identity = { identifier, key, traits: known };
   const pieces = environment.evaluate(identity, stored?.overrides ?? []);
   return { identity, pieces, traits, notSaved: false };
 }
 
-/** Whether storing these would change anything. */
+/** Whether storing these would change anything: 4.0 is another trait than 4. */
 function changes(stored: StoredTraits, given: readonly IncomingTrait[]): boolean {
   return given.some(({ key, value }) => {
     const known = Object.hasOwn(stored, key) ? stored[key] : undefined;
-    return value === null ? known !== undefined : known?.value !== value;
+    if (value === null) return known !== undefined;
+    const plain = value instanceof Float ? value.value : value;
+    return known?.value !== plain || (typeof plain === 'number' && known.type !== traitType(value));
   });
 }
 
@@ -100,8 +98,7 @@ function storedTraits(stored: StoredTraits): AnsweredTrait[] {
   return listTraits(stored).map(({ id, key, type, value }) => ({
     id,
     key,
-    value,
-    evaluated: type === 'float' && typeof value === 'number' ? new Float(value) : value,
+    value: type === 'float' && Number.isInteger(value) ? new Float(Number(value)) : value,
     transient: false,
   }));
 }
@@ -112,7 +109,7 @@ function merged(stored: StoredTraits, given: readonly IncomingTrait[], allTransi
   for (const { key, value, transient } of given) {
     const hides = transient || allTransient;
     if (value === null && !hides) byKey.delete(key);
-    else byKey.set(key, { id: byKey.get(key)?.id ?? null, key, value, evaluated: value, transient: hides });
+    else byKey.set(key, { id: byKey.get(key)?.id ?? null, key, value, transient: hides });
   }
   return [...byKey.values()];
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Float } from '#evaluation';
 import { traitType, type StoredTraits } from '#identities';
 import { Database } from '#platform/database';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
@@ -65,7 +66,7 @@ export class StoredIdentityQuery {
       identifier,
       traits: [...traits].map(([key, value]) => ({
         key,
-        trait: value === null ? null : { type: traitType(value), value },
+        trait: value === null ? null : { type: traitType(value), value: value instanceof Float ? value.value : value },
       })),
     }));
     return this.database.query(WRITE, [JSON.stringify(rows), writer]);

@@ -1,3 +1,5 @@
+import { Float } from '#evaluation';
+
 export type TraitType = 'unicode' | 'int' | 'bool' | 'float';
 
 /** A trait as the document of its identity keeps it. */
@@ -23,7 +25,8 @@ export function listTraits(stored: StoredTraits): Trait[] {
     .sort((one, other) => one.id - other.id);
 }
 
-export function traitType(value: string | number | boolean | null): TraitType {
+export function traitType(value: string | number | boolean | Float | null): TraitType {
+  if (value instanceof Float) return 'float';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   return 'unicode';

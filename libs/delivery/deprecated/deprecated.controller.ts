@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { NotFound } from '#platform/errors';
-import { Answers, CallerOf, SdkKey } from '#platform/http';
+import { Answers, CallerOf, KeepsFloats, SdkKey } from '#platform/http';
 import { SdkCaller } from '../environment-key.strategy.js';
 import type { FlagPiece } from '../flag-piece.js';
 import { IdentityEvaluation } from '../identity-evaluation.js';
@@ -69,6 +69,7 @@ export class DeprecatedController {
 
   @Post('identities/:identifier/traits/:key')
   @SdkKey('client')
+  @KeepsFloats()
   @ApiBody({ type: PathTraitDto })
   @Answers(SdkTraitDto)
   async set(

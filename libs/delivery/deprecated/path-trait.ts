@@ -1,3 +1,4 @@
+import { Float } from '#evaluation';
 import { Invalid, Refused } from '#platform/errors';
 import { LIMITS, type TraitValue } from '../incoming-trait.js';
 
@@ -20,6 +21,10 @@ export function readPathTrait(identifier: string, key: string, body: unknown): P
 /** The faults are told of the column that would have held the value. // upstream: the fields of the model */
 function readValue(value: unknown): TraitValue {
   if (value === null || typeof value === 'boolean') return value;
+  if (value instanceof Float) {
+    if (!Number.isFinite(value.value)) throw Invalid.field('float_value', 'A valid number is required.');
+    return value;
+  }
   if (typeof value === 'number') {
     if (Number.isInteger(value) && Math.abs(value) > LIMITS.integer)
       throw Invalid.field('integer_value', 'A valid integer is required.');

@@ -57,12 +57,14 @@ export class OfrepRoutes implements OnModuleInit {
       method: 'POST',
       url: `${FLAGS.url}/:key`,
       errorHandler,
+      config: { keepsFloats: true },
       handler: (request) => this.flag(request),
     });
     server.route<OneFlag>({
       method: 'POST',
       url: FLAGS.url,
       errorHandler,
+      config: { keepsFloats: true },
       handler: (request, reply) => this.flags(request, reply),
     });
     server.route<OneFlag>({

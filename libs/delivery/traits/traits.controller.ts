@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { Answers, CallerOf, ManyOf, SdkKey } from '#platform/http';
+import { Answers, CallerOf, KeepsFloats, ManyOf, SdkKey } from '#platform/http';
 import { SdkCaller } from '../environment-key.strategy.js';
 import { IncrementTraitDto, SetTraitDto, TraitIncrementedDto, TraitSetDto } from './trait.dto.js';
 import { Usage } from '../usage/usage.js';
@@ -16,6 +16,7 @@ export class TraitsController {
 
   @Post()
   @SdkKey('client')
+  @KeepsFloats()
   @Answers(TraitSetDto)
   set(@CallerOf() { opened }: SdkCaller, @Body() input: SetTraitDto): Promise<TraitSetDto> {
     this.usage.request(opened.environment.row.id, 'traits');
@@ -24,6 +25,7 @@ export class TraitsController {
 
   @Put('bulk')
   @SdkKey('client')
+  @KeepsFloats()
   @ApiBody({ type: [SetTraitDto] })
   @Answers([TraitSetDto])
   setMany(@CallerOf() { opened }: SdkCaller, @Body(ManyOf(SetTraitDto)) inputs: SetTraitDto[]): Promise<TraitSetDto[]> {
