@@ -1965,6 +1965,26 @@ export interface components {
             /** @description the only feature that it may override */
             feature?: number | null;
         };
+        SegmentDetailDto: {
+            id: number;
+            /** Format: uuid */
+            uuid: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            name: string;
+            description: string | null;
+            project: number;
+            feature: number | null;
+            version_of: number;
+            rules: components["schemas"]["RuleDto"][];
+            metadata: unknown[];
+            membership_counts: unknown[];
+            managed_by: string;
+            /** @description what cannot be meant, such as a pattern that never matches; absent without any */
+            warnings?: string[];
+        };
         WriteSegmentDto: {
             name: string;
             description?: string | null;
@@ -6484,7 +6504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6543,7 +6563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6606,7 +6626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6726,7 +6746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6789,7 +6809,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6847,7 +6867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
