@@ -29,6 +29,10 @@ export class EnvironmentRepository extends Store<Environment> {
     return rows.map(({ id }) => id);
   }
 
+  find(projectId: number, id: number): Promise<Environment | null> {
+    return this.rows.findOneBy({ projectId, id });
+  }
+
   inProject(projectId: number): Promise<Environment[]> {
     return this.rows.find({ where: { projectId }, order: { id: 'ASC' } });
   }

@@ -717,6 +717,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/segments/{id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segment members */
+        get: operations["SegmentMembers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/get-by-uuid/{key}/": {
         parameters: {
             query?: never;
@@ -1997,6 +2014,20 @@ export interface components {
         };
         CloneSegmentDto: {
             name: string;
+        };
+        SegmentMemberDto: {
+            identifier: string;
+            /** @description key of the environment and identifier */
+            identity_key: string;
+            /** @description values by trait key */
+            traits: {
+                [key: string]: unknown;
+            };
+        };
+        SegmentMembersDto: {
+            results: components["schemas"]["SegmentMemberDto"][];
+            /** @description where to go on; there may be members behind it even after an empty page */
+            next_cursor: string | null;
         };
         NestedOptionAnswerDto: {
             id: number;
@@ -6810,6 +6841,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentDetailDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    SegmentMembers_list: {
+        parameters: {
+            query: {
+                /** @description id of the environment */
+                environment: number;
+                /** @description what `next_cursor` said */
+                cursor?: string;
+                /** @description part of the identifier, in any case */
+                q?: string;
+                /** @description 100, where it is not given */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMembersDto"];
                 };
             };
             /** @description the input is not acceptable */
