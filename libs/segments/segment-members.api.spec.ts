@@ -1,5 +1,6 @@
 import { careless, useApi, type Actor, type Tenant } from '../../test/api/index.js';
 
+process.env['SEGMENT_MEMBERSHIP_INSPECTION'] = 'true';
 const api = useApi();
 
 const condition = (more: object = {}) => ({ operator: 'EQUAL', property: 'plan', value: 'pro', ...more });

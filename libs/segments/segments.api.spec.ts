@@ -191,6 +191,17 @@ describe('GET /projects/{id}/segments/?identity=', () => {
   });
 });
 
+describe('GET /projects/{id}/segments/{id}/members/', () => {
+  it('is not there unless a setting says so', async () => {
+    const tenant = await api.tenant();
+    const at = one(tenant, await made(tenant));
+    const { response, error } = await tenant.owner.GET('/api/v1/projects/{projectId}/segments/{id}/members/', {
+      params: { ...at.params, query: careless({}) },
+    });
+    expect([response.status, error]).toEqual([404, { detail: 'Not found.' }]);
+  });
+});
+
 describe('GET /segments/get-by-uuid/{key}/', () => {
   it('answers whoever may see the project', async () => {
     const tenant = await api.tenant();
