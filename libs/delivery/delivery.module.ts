@@ -29,6 +29,7 @@ import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
 import { TraitsService } from './traits/traits.service.js';
+import { TraitIds } from './trait-ids.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
@@ -63,6 +64,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     SegmentsOfIdentity,
     StoredIdentityQuery,
     StreamAnswer,
+    TraitIds,
     TraitsService,
     Usage,
     UsageQuery,

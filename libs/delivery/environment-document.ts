@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { scalarOf } from '#features';
 import type { SegmentSubRule } from '#segments';
 import type { OverriddenIdentityRow, SegmentRow, StateRow, VariantRow } from './environment-snapshot.query.js';
@@ -77,11 +77,19 @@ function identityDocuments(
       created_date: createdDate.toISOString(),
       identity_features: (byIdentity.get(id) ?? []).map(stateDocument),
       identity_traits: [],
-      identity_uuid: randomUUID(),
+      identity_uuid: uuidOf(`${apiKey}_${identifier}`),
       django_id: id,
       dashboard_alias: null,
       composite_key: `${apiKey}_${identifier}`,
     }));
+}
+
+/** The same for the same identity whenever and wherever the document is built, so that its tag is as well (a UUID of version 8). */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** `django_id` is what variants are hashed with. */

@@ -61,6 +61,7 @@ function plain(value: unknown): TraitValue {
 
 function valueFault(value: TraitValue): string | undefined {
   if (typeof value === 'string' && value.includes('\u0000')) return 'Null characters are not allowed.';
+  if (typeof value === 'string' && !value.isWellFormed()) return 'Not a valid string.';
   if (typeof value === 'string' && [...value].length > LIMITS.text)
     return `Value string is too long. Must be less than ${LIMITS.text} character`;
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) > LIMITS.integer)

@@ -7,6 +7,7 @@ import {
 } from '#evaluation';
 import { compilableSegment } from '#segments';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
+import { FlagList } from './flag-list.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
 
@@ -18,6 +19,7 @@ export class ServedEnvironment {
   private readonly byName = new Map<string, number>();
   private readonly byFeature = new Map<number, number>();
   private readonly bodies = new Map<Side, ReadyBody>();
+  private readonly lists = new Map<Side, FlagList>();
   /** What tells SDKs when it last changed. */
   readonly headers: Readonly<Record<string, string>>;
 
@@ -87,8 +89,19 @@ export class ServedEnvironment {
 
   /** What a key of that side may see of these pieces. */
   visible(pieces: readonly FlagPiece[], side: Side): readonly FlagPiece[] {
-    const hides = this.hidesDisabled;
-    return pieces.filter((piece) => (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !hides));
+    return pieces.filter((piece) => this.isVisible(piece, side));
+  }
+
+  /** The bytes of what such a key may see. */
+  flagList(side: Side): FlagList {
+    let list = this.lists.get(side);
+    if (!list)
+      this.lists.set(side, (list = new FlagList(this.compiled.defaults, (piece) => this.isVisible(piece, side))));
+    return list;
+  }
+
+  private isVisible(piece: FlagPiece, side: Side): boolean {
+    return (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !this.hidesDisabled);
   }
 
   private indexOf(nameInAnyCase: string): number {

@@ -31,3 +31,8 @@ export function traitType(value: string | number | boolean | Float | null): Trai
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   return 'unicode';
 }
+
+/** Type and value as they are stored. */
+export function storedValue(value: string | number | boolean | Float | null): Omit<StoredTrait, 'id'> {
+  return { type: traitType(value), value: value instanceof Float ? value.value : value };
+}

@@ -7,7 +7,6 @@ import { SdkCaller } from '../environment-key.strategy.js';
 import type { FlagPiece } from '../flag-piece.js';
 import { IdentityEvaluation } from '../identity-evaluation.js';
 import { FlagDto, SdkTraitDto } from '../sdk.dto.js';
-import { traitJson } from '../trait-json.js';
 import { TraitsService } from '../traits/traits.service.js';
 import { Usage } from '../usage/usage.js';
 import { readPathTrait } from './path-trait.js';
@@ -63,8 +62,8 @@ export class DeprecatedController {
     const hides = environment.row.hideSensitiveData;
     const flags = listJson(environment.visible(pieces, side));
     const segments = JSON.stringify(hides ? [] : this.segments.of(environment, identity));
-    const shown = hides ? '' : traits.map(traitJson).join(',');
-    reply.type('application/json').send(`{"flags":${flags},"traits":[${shown}],"segments":${segments}}`);
+    const shown = hides ? '[]' : traits.json;
+    reply.type('application/json').send(`{"flags":${flags},"traits":${shown},"segments":${segments}}`);
   }
 
   @Post('identities/:identifier/traits/:key')

@@ -3,6 +3,7 @@ import { Database } from '#platform/database';
 import { Denied, Invalid } from '#platform/errors';
 import type { PathTrait } from '../deprecated/path-trait.js';
 import type { Opened } from '../environment-cache.js';
+import { identityKey } from '../identity-key.js';
 import { IdentityCache } from '../identity-cache.js';
 import { readTraitValue } from '../identity-input.js';
 import { LIMITS, type TraitValue } from '../incoming-trait.js';
@@ -42,7 +43,7 @@ export class TraitsService {
   /** Adds to a whole number; one that is not there yet is 0. Two who add at once both count. */
   async increment(opened: Opened, { identifier, trait_key: key, increment_by }: IncrementTraitDto): Promise<number> {
     mayStore(opened);
-    const { traits } = await this.identities.lock(opened.environment.row.id, identifier);
+    const { traits } = await this.identities.lock({ environmentId: opened.environment.row.id, identifier });
     const trait = Object.hasOwn(traits, key) ? traits[key] : undefined;
     if (trait && trait.type !== 'int') throw Invalid.list('Trait is not an integer.');
     const value = Number(trait?.value ?? 0) + increment_by;
@@ -55,7 +56,7 @@ export class TraitsService {
   async setNamed(opened: Opened, { identifier, key, value }: PathTrait): Promise<number> {
     mayStore(opened);
     if (value !== null) return (await this.write(opened, identifier, key, value)).traits[key]?.id ?? 0;
-    const { id } = await this.identities.lock(opened.environment.row.id, identifier);
+    const { id } = await this.identities.lock({ environmentId: opened.environment.row.id, identifier });
     this.forget(id);
     return this.identities.writeNull(id, key);
   }
@@ -66,7 +67,10 @@ export class TraitsService {
     key: string,
     value: TraitValue,
   ): Promise<StoredIdentity> {
-    const written = await this.identities.writeTrait(environment.row.id, identifier, { key, value, transient: false });
+    const identity = { environmentId: environment.row.id, identifier };
+    const merged = await this.identities.merge([{ ...identity, traits: new Map([[key, value]]) }]);
+    const written = merged.get(identityKey(identity));
+    if (!written) throw new Error('an identity was neither found nor made');
     this.forget(written.id);
     return written;
   }

@@ -28,6 +28,7 @@ export function Text(options: TextOptions = {}): PropertyDecorator {
     if (typeof value !== 'string') return 'Not a valid string.';
     if (value === '' && !blank) return 'This field may not be blank.';
     if (hasNull(value)) return 'Null characters are not allowed.';
+    if (typeof value === 'string' && !value.isWellFormed()) return 'Not a valid string.';
     if (max !== undefined && [...value].length > max) return `Ensure this field has no more than ${max} characters.`;
     if (min !== undefined && [...value].length < min) return `Ensure this field has at least ${min} characters.`;
     return also?.(value);
