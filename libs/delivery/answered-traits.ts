@@ -1,4 +1,4 @@
-import { Float } from '#evaluation';
+import { Float, stringifyJson } from '#evaluation';
 import { listTraits, type StoredTraits } from '#identities';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 
@@ -6,15 +6,13 @@ interface AnsweredTrait {
   readonly id: number | null;
   readonly key: string;
   readonly value: TraitValue;
-  /** What the engine is told: a fraction's type must survive a whole value. */
-  readonly evaluated: TraitValue | Float;
   readonly transient: boolean;
 }
 
 /** The traits that an answer tells, in its order, and that it was evaluated with. */
 export class AnsweredTraits {
   private text: string | undefined;
-  private known: (readonly [string, TraitValue | Float])[] | undefined;
+  private known: (readonly [string, TraitValue])[] | undefined;
 
   private constructor(private readonly list: readonly AnsweredTrait[]) {}
 
@@ -25,8 +23,7 @@ export class AnsweredTraits {
       listTraits(stored).map(({ id, key, type, value }) => ({
         id,
         key,
-        value,
-        evaluated: type === 'float' && typeof value === 'number' ? new Float(value) : value,
+        value: type === 'float' && Number.isInteger(value) ? new Float(Number(value)) : value,
         transient: false,
       })),
     );
@@ -39,22 +36,26 @@ export class AnsweredTraits {
     for (const { key, value, transient } of given) {
       const hides = transient || allTransient;
       if (value === null && !hides) byKey.delete(key);
-      else byKey.set(key, { id: byKey.get(key)?.id ?? null, key, value, evaluated: value, transient: hides });
+      else byKey.set(key, { id: byKey.get(key)?.id ?? null, key, value, transient: hides });
     }
     return new AnsweredTraits([...byKey.values()]);
   }
 
   /** As the wire has them. */
   get json(): string {
-    return (this.text ??= JSON.stringify(
-      this.list.map(({ id, key, value, transient }) => ({ id, trait_key: key, trait_value: value, transient })),
-    ));
+    return (this.text ??= `[${this.list.map(traitJson).join(',')}]`);
   }
 
   /** As the engine takes them. */
-  get evaluated(): readonly (readonly [string, TraitValue | Float])[] {
+  get evaluated(): readonly (readonly [string, TraitValue])[] {
     return (this.known ??= this.list
       .filter(({ value }) => value !== null)
-      .map(({ key, evaluated }) => [key, evaluated] as const));
+      .map(({ key, value }) => [key, value] as const));
   }
+}
+
+/** 4.0 is not 4. */
+function traitJson({ id, key, value, transient }: AnsweredTrait): string {
+  const text = value instanceof Float ? stringifyJson(value) : JSON.stringify(value);
+  return `{"id":${id},"trait_key":${JSON.stringify(key)},"trait_value":${text},"transient":${transient}}`;
 }

@@ -33,6 +33,7 @@ export interface EnvironmentRow {
 export interface SegmentRow {
   readonly id: number;
   readonly name: string;
+  readonly description: string | null;
   /** Null: not for one feature only. */
   readonly featureId: number | null;
   readonly rules: SegmentRule[];
@@ -195,7 +196,7 @@ const STATES = `
 const EVERYONES = `${STATES} where s.environment_id = $1 and s.identity_id is null and s.id > $2 order by s.id limit $3`;
 
 const SEGMENTS = `
-  select g.id, g.name, g.feature_id as "featureId", g.rules
+  select g.id, g.name, g.description, g.feature_id as "featureId", g.rules
   from segment g join environment e on e.project_id = g.project_id
   where e.id = $1 and g.deleted_at is null order by g.id`;
 

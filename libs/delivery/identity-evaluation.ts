@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { StoredTraits } from '#identities';
+import { Float, type EvaluatedIdentity } from '#evaluation';
+import { traitType, type StoredTraits } from '#identities';
 import { isDatabaseGone } from '#platform/database';
 import { AnsweredTraits } from './answered-traits.js';
 import type { Opened } from './environment-cache.js';
@@ -9,6 +10,8 @@ import type { IdentityInput } from './identity-input.js';
 import type { IncomingTrait } from './incoming-trait.js';
 
 export interface EvaluatedFlags {
+  /** Whom they are for, as the engine was told. */
+  readonly identity: EvaluatedIdentity;
   readonly pieces: FlagPiece[];
   readonly traits: AnsweredTraits;
   /** Traits that were to be stored could not be: PostgreSQL is gone. */
@@ -115,14 +118,17 @@ function evaluate(
   const key = environment.row.useCompositeKey
     ? `${environment.row.apiKey}_${identifier}`
     : String(stored?.id ?? 'None');
-  const pieces = environment.evaluate({ identifier, key, traits: traits.evaluated }, stored?.overrides ?? []);
-  return { pieces, traits, notSaved: false };
+  const identity = { identifier, key, traits: traits.evaluated };
+  const pieces = environment.evaluate(identity, stored?.overrides ?? []);
+  return { identity, pieces, traits, notSaved: false };
 }
 
-/** Whether storing these would change anything. */
+/** Whether storing these would change anything: 4.0 is another trait than 4. */
 function changes(stored: StoredTraits, given: readonly IncomingTrait[]): boolean {
   return given.some(({ key, value }) => {
     const known = Object.hasOwn(stored, key) ? stored[key] : undefined;
-    return value === null ? known !== undefined : known?.value !== value;
+    if (value === null) return known !== undefined;
+    const plain = value instanceof Float ? value.value : value;
+    return known?.value !== plain || (typeof plain === 'number' && known.type !== traitType(value));
   });
 }

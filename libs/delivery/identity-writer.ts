@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { traitType, type StoredTrait, type StoredTraits } from '#identities';
+import { storedValue, type StoredTrait, type StoredTraits } from '#identities';
 import { Grouped } from './grouped.js';
 import { identityKey, type IdentityRef } from './identity-key.js';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
@@ -74,7 +74,7 @@ function withTraits(known: StoredTraits = NONE, traits: Write['traits'], ids: nu
   const whole = Object.assign<Record<string, StoredTrait>, StoredTraits>(Object.create(null), known);
   for (const [key, value] of traits) {
     if (value === null) delete whole[key];
-    else whole[key] = { id: whole[key]?.id ?? ids.shift() ?? 0, type: traitType(value), value };
+    else whole[key] = { id: whole[key]?.id ?? ids.shift() ?? 0, ...storedValue(value) };
   }
   return whole;
 }

@@ -1,3 +1,4 @@
+import { mayHoldWholeFloats } from '#platform/http';
 import { LIMITS, type IncomingTrait, type TraitValue } from './incoming-trait.js';
 
 interface Plain {
@@ -26,15 +27,13 @@ export function readRegularInput(body: unknown): RegularInput | undefined {
 
 /** The same from a body as it came. One with a number that is a fraction and yet whole (`4.0`) is out of the ordinary too. */
 export function readRegularBody(text: string): RegularInput | undefined {
-  if (WHOLE_FRACTION.test(text)) return undefined;
+  if (mayHoldWholeFloats(text)) return undefined;
   try {
     return readRegularInput(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
-
-const WHOLE_FRACTION = /:\s*-?\d+(?:\.0+|(?:\.\d+)?[eE][+-]?\d+)\s*[,}\]]/;
 
 function readTraits(given: readonly unknown[]): IncomingTrait[] | undefined {
   const byKey = new Map<string, IncomingTrait>();

@@ -148,6 +148,7 @@ const IDENTIFY = plainRoute({
   summary: 'Store traits of an identity, and get its flags',
   tag: 'sdk',
   body: IdentifyDto,
+  keepsFloats: true,
   answers: { 200: [IdentityFlagsDto] },
 });
 

@@ -79,9 +79,7 @@ export class ServedEnvironment {
 
   /** One flag without an identity, by its name in any case. */
   flag(name: string, side: Side): FlagPiece | undefined {
-    const wanted = name.toLowerCase();
-    const index = this.states.findIndex(({ featureName }) => featureName.toLowerCase() === wanted);
-    return this.pick(this.compiled.defaults, index, side);
+    return this.namedInAnyCase(this.compiled.defaults, name, side);
   }
 
   /** One piece per feature, for one identity with its own overrides. */
@@ -99,6 +97,11 @@ export class ServedEnvironment {
     return this.pick(pieces, this.byName.get(name) ?? -1, side);
   }
 
+  /** The same, by the name in any case. */
+  namedInAnyCase(pieces: readonly FlagPiece[], name: string, side: Side): FlagPiece | undefined {
+    return this.pick(pieces, this.indexOf(name), side);
+  }
+
   /** What a key of that side may see of these pieces. */
   visible(pieces: readonly FlagPiece[], side: Side): readonly FlagPiece[] {
     return pieces.filter((piece) => this.isVisible(piece, side));
@@ -114,6 +117,11 @@ export class ServedEnvironment {
 
   private isVisible(piece: FlagPiece, side: Side): boolean {
     return (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !this.hidesDisabled);
+  }
+
+  private indexOf(nameInAnyCase: string): number {
+    const wanted = nameInAnyCase.toLowerCase();
+    return this.states.findIndex(({ featureName }) => featureName.toLowerCase() === wanted);
   }
 
   private pick(pieces: readonly FlagPiece[], index: number, side: Side): FlagPiece | undefined {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { traitType, type StoredTraits } from '#identities';
+import { storedValue, type StoredTraits } from '#identities';
 import { Database } from '#platform/database';
 import { identityKey, type IdentityRef } from './identity-key.js';
 import type { TraitValue } from './incoming-trait.js';
@@ -53,6 +53,12 @@ export class StoredIdentityQuery {
     return found;
   }
 
+  /** A trait that is there, and null. Nobody else may be writing the identity: `lock` it before. */
+  async writeNull(identityId: number, key: string): Promise<number> {
+    const [row] = await this.database.query<{ id: number }>(WRITE_NULL, [identityId, key]);
+    return row?.id ?? 0;
+  }
+
   /**
    * Stores whole documents of traits: of identities that are known, where nobody has written since, and of new ones. No identity
    * may come twice.
@@ -86,7 +92,7 @@ export class StoredIdentityQuery {
       identifier,
       traits: [...traits].map(([key, value]) => ({
         key,
-        trait: value === null ? null : { type: traitType(value), value },
+        trait: value === null ? null : storedValue(value),
       })),
     }));
     return byKey(await this.database.query<Keyed<StoredIdentity>>(MERGE, [JSON.stringify(given), writer]));
@@ -133,6 +139,13 @@ const PUT = `
     select * from replaced union all select * from made
   )
   select id, environment_id || ':' || identifier as key, xmin::text as version from stored left join told on true`;
+const WRITE_NULL = `
+  with written as (
+    update identity set traits = traits || jsonb_build_object($2::text, jsonb_build_object(
+      'type', 'unicode', 'id', coalesce(traits #> array[$2, 'id'], to_jsonb(nextval('trait_id')))))
+    where id = $1 returning traits
+  )
+  select (traits #>> array[$2, 'id'])::int as id from written`;
 
 /**
  * A null stands for a trait to be taken away; a new identity has none of that. A key that is there already keeps its id. Rows are

@@ -4,6 +4,7 @@ export { CredentialStrategy } from './credentials.js';
 export { answerTo } from './error.filter.js';
 export * from './fields/index.js';
 export { FastLane } from './fast-lane.js';
+export { KeepsFloats, mayHoldWholeFloats } from './floats.js';
 export { ReadyHead } from './ready-head.js';
 export { HttpModule } from './http.module.js';
 export { HttpSettings } from './http.settings.js';

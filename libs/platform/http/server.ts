@@ -91,9 +91,9 @@ function laneCors(settings: HttpSettings): string[] | undefined {
 
 function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, ({ routeOptions }, body, done) => {
     try {
-      done(null, parseJsonBody(String(body), depthLimit));
+      done(null, parseJsonBody(String(body), depthLimit, routeOptions.config.keepsFloats));
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
