@@ -5,7 +5,7 @@ export { answerTo } from './error.filter.js';
 export * from './fields/index.js';
 export { FastLane } from './fast-lane.js';
 export { KeepsFloats, mayHoldWholeFloats } from './floats.js';
-export { ReadyHead } from './ready-head.js';
+export { ReadyAnswer, ReadyHead } from './ready-head.js';
 export { HttpModule } from './http.module.js';
 export { HttpSettings } from './http.settings.js';
 export { ManyOf, readInput } from './input.pipe.js';
