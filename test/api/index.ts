@@ -37,6 +37,8 @@ export class TestApi {
       DATABASE_URL: this.database.url,
       SECRET_KEY: 'only for specs',
       LOGIN_THROTTLE_RATE: '100000/min',
+      MFA_CODE_THROTTLE_RATE: '100000/min',
+      PASSWORD_RESET_THROTTLE_RATE: '100000/min',
       LOG_LEVEL: process.env['SPEC_LOG_LEVEL'] ?? 'silent',
     });
     this.app = await createApi(new NestLogger(createLogger({ level: 'error' }, 'spec')));

@@ -17,4 +17,5 @@ export { ByPeople, Can, describeRule, Public, RuleMark, SdkKey, Signed, SignedIn
 export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
 export { pythonText } from './python-text.js';
 export { createHttpAdapter } from './server.js';
+export { SiteSettings } from './site.settings.js';
 export { Throttle } from './throttle.js';

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Denied } from '#platform/errors';
+import { Events } from '#platform/outbox';
+import { User } from '../user.entity.js';
+import { UserSignedUp } from '../user.events.js';
+import { UserRepository } from '../user.repository.js';
+import { SignUpPolicy } from './sign-up-policy.js';
+
+/** What another place where people sign in says about one of them. The address is one that it has verified. */
+export interface OutsideProfile {
+  /** What `auth_type` becomes, such as `GOOGLE`. */
+  readonly provider: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly signUpType?: string | null;
+  readonly inviteHash?: string | null;
+  readonly marketingConsentGiven?: boolean;
+}
+
+/** Accounts of people who sign in elsewhere. */
+@Injectable()
+export class SocialAccounts {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly policy: SignUpPolicy,
+    private readonly events: Events,
+  ) {}
+
+  /**
+   * Finds the account by its address, in any case, or makes one. `SessionAnswers.signedIn` makes an answer of it.
+   * @throws Denied for an account that is not active, and for a new one where sign-up asks for an invitation and there is none
+   */
+  async signIn(profile: OutsideProfile): Promise<{ user: User; isNew: boolean }> {
+    const email = profile.email.toLowerCase();
+    const known = await this.users.byEmail(email);
+    if (known && !known.isActive) throw new Denied('User inactive or deleted.');
+    const user = known ?? (await this.signUp(email, profile));
+    user.authType = profile.provider;
+    user.lastLogin = new Date();
+    const saved = await this.users.save(user);
+    if (!known) await this.events.publish(new UserSignedUp({ userId: saved.id, email }));
+    return { user: saved, isNew: !known };
+  }
+
+  private async signUp(email: string, profile: OutsideProfile): Promise<User> {
+    const signUpType = profile.signUpType || null;
+    await this.policy.requireInvitation({ email, signUpType, hash: profile.inviteHash ?? null });
+    return Object.assign(new User(), {
+      email,
+      firstName: profile.firstName,
+      lastName: profile.lastName,
+      passwordHash: null,
+      signUpType,
+      marketingConsentGiven: profile.marketingConsentGiven ?? true,
+    });
+  }
+}
