@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AddressesController } from './addresses/addresses.controller.js';
+import { AddressesService } from './addresses/addresses.service.js';
 import { MailedLinkRepository } from './mailed-links/mailed-link.repository.js';
+import { PagesController } from './mailed-links/pages.controller.js';
 import { LoginChallengeRepository } from './mfa/login-challenge.repository.js';
 import { MfaController } from './mfa/mfa.controller.js';
 import { MfaRepository } from './mfa/mfa.repository.js';
 import { MfaService } from './mfa/mfa.service.js';
+import { PasswordCheck } from './passwords/password-check.js';
+import { PasswordsController } from './passwords/passwords.controller.js';
+import { PasswordsService } from './passwords/passwords.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { BearerStrategy, CookieStrategy, TokenStrategy } from './sessions/credentials.js';
@@ -20,8 +26,17 @@ import { SocialAccounts } from './sign-up/social-accounts.js';
 import { UserRepository } from './user.repository.js';
 
 @Module({
-  controllers: [SessionsController, SignUpController, ProfileController, MfaController],
+  controllers: [
+    SessionsController,
+    SignUpController,
+    PasswordsController,
+    AddressesController,
+    ProfileController,
+    MfaController,
+    PagesController,
+  ],
   providers: [
+    AddressesService,
     BearerStrategy,
     CookieStrategy,
     Invitations,
@@ -30,6 +45,8 @@ import { UserRepository } from './user.repository.js';
     MailedLinkRepository,
     MfaRepository,
     MfaService,
+    PasswordCheck,
+    PasswordsService,
     ProfileService,
     SessionAnswers,
     Sessions,

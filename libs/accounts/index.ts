@@ -1,3 +1,4 @@
+export { AccountsJobsModule } from './accounts-jobs.module.js';
 export { AccountsModule } from './accounts.module.js';
 export { UserAccountSettings } from './accounts.settings.js';
 export { authorization } from './sessions/credentials.js';

@@ -59,8 +59,8 @@ export class UserRepository extends Store<User> {
   }
 
   /** Sets a password, and ends all sessions. */
-  async setPassword(user: User, passwordHash: string): Promise<void> {
-    await this.database.query(SET_PASSWORD, [user.id, passwordHash]);
+  async setPassword(userId: number, passwordHash: string): Promise<void> {
+    await this.database.query(SET_PASSWORD, [userId, passwordHash]);
   }
 
   async endSessions(userId: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Denied, Invalid, NotFound } from '#platform/errors';
 import { Events } from '#platform/outbox';
-import { passwordFits } from '../passwords/passwords.js';
+import { PasswordCheck } from '../passwords/password-check.js';
 import type { User } from '../user.entity.js';
 import { AccountClosed } from '../user.events.js';
 import { UserRepository } from '../user.repository.js';
@@ -16,6 +16,7 @@ const CONFIRMED_FOR_MS = 10 * 60_000;
 export class ProfileService {
   constructor(
     private readonly users: UserRepository,
+    private readonly passwords: PasswordCheck,
     private readonly events: Events,
   ) {}
 
@@ -45,14 +46,13 @@ export class ProfileService {
   }
 
   private async requirePassword(user: User, given: string | null | undefined): Promise<void> {
-    const hash = await this.users.passwordHashOf(user.id);
-    if (hash === null || user.authType !== 'EMAIL') return;
+    if (user.authType !== 'EMAIL' || !(await this.passwords.has(user))) return;
     if (given === undefined) {
       // upstream asks for it only when it is sent; here a token alone does not do
       if (Date.now() - (user.passwordConfirmedAt?.getTime() ?? 0) < CONFIRMED_FOR_MS) return;
       throw Invalid.field('current_password', 'This field is required.');
     }
     if (!given) throw Invalid.field('current_password', 'This field may not be blank.');
-    if (!(await passwordFits(hash, given))) throw Invalid.field('current_password', 'Invalid password.');
+    if (!(await this.passwords.fits(user, given))) throw Invalid.field('current_password', 'Invalid password.');
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Denied, Invalid } from '#platform/errors';
 import { Throttle } from '#platform/http';
 import { UserAccountSettings } from '../accounts.settings.js';
-import { passwordFits } from '../passwords/passwords.js';
+import { passwordFits } from '../passwords/password-hash.js';
 import type { User } from '../user.entity.js';
 import { UserRepository } from '../user.repository.js';
 import type { LoginDto } from './login.dto.js';

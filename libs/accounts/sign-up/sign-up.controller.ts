@@ -4,9 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { Answers, AnswersNothing, Public, Throttle } from '#platform/http';
 import { Events } from '#platform/outbox';
 import { UserAccountSettings } from '../accounts.settings.js';
+import { AddressDto, MailedLinkDto } from '../mailed-links/mailed-link.dto.js';
 import { SessionAnswers } from '../sessions/session-answers.js';
 import { LinkRequested } from '../user.events.js';
-import { AddressDto, MailedLinkDto, SignedUpDto, SignUpDto, toSignedUp } from './sign-up.dto.js';
+import { SignedUpDto, SignUpDto, toSignedUp } from './sign-up.dto.js';
 import { SignUpService } from './sign-up.service.js';
 
 @ApiTags('auth')

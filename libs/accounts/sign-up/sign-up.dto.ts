@@ -28,16 +28,6 @@ export class SignedUpDto {
   @Text({ optional: true, description: 'the API token; absent where sessions are kept in cookies' }) key?: string;
 }
 
-/** What stands in a link that was mailed. */
-export class MailedLinkDto {
-  @Text({ max: 50 }) uid: string;
-  @Text({ max: 200 }) token: string;
-}
-
-export class AddressDto {
-  @Email() email: string;
-}
-
 export function toSignedUp(user: User, key: string | undefined): SignedUpDto {
   return {
     id: user.id,

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Invalid } from '#platform/errors';
 import { Events } from '#platform/outbox';
 import { UserAccountSettings } from '../accounts.settings.js';
+import type { MailedLinkDto } from '../mailed-links/mailed-link.dto.js';
 import { MailedLinkRepository } from '../mailed-links/mailed-link.repository.js';
 import { passwordFaults } from '../passwords/password-rules.js';
-import { hashPassword } from '../passwords/passwords.js';
+import { hashPassword } from '../passwords/password-hash.js';
 import { User } from '../user.entity.js';
 import { LinkRequested, UserSignedUp } from '../user.events.js';
 import { UserRepository } from '../user.repository.js';
-import type { MailedLinkDto, SignUpDto } from './sign-up.dto.js';
+import type { SignUpDto } from './sign-up.dto.js';
 import { SignUpPolicy } from './sign-up-policy.js';
 
 const NOT_THE_FIRST = 'A superuser can only be created through this  endpoint if no other users exist.';

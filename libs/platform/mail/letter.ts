@@ -1,3 +1,4 @@
+import { escapeHtml } from '#platform/http';
 import type { Mail } from './mailer.js';
 
 /** What a mail says, before it is text and HTML. */
@@ -19,25 +20,17 @@ export function compose({ to, subject, name = '', before, link, after = [] }: Le
   const greeting = NAME.test(name) ? `Hello ${name},` : 'Hello,';
   const text = [greeting, ...before, ...(link ? [link.url] : []), ...after].join('\n\n');
   const paragraphs = [greeting, ...before].map(paragraph);
-  const anchor = link ? [`<p><a href="${escape(link.url)}">${escape(link.title)}</a></p>`] : [];
+  const anchor = link ? [`<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.title)}</a></p>`] : [];
   const address = link ? [paragraph(`Or open this address: ${link.url}`)] : [];
   const body = [...paragraphs, ...anchor, ...address, ...after.map(paragraph)].join('\n');
   return { to, subject, text: `${text}\n`, html: page(subject, body) };
 }
 
-const ESCAPES = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-]);
-const escape = (value: string): string => value.replace(/[&<>"']/g, (char) => ESCAPES.get(char) ?? char);
-const paragraph = (value: string): string => `<p>${escape(value)}</p>`;
+const paragraph = (value: string): string => `<p>${escapeHtml(value)}</p>`;
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${escape(title)}</title></head>
+<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>
 <body style="font-family: sans-serif; max-width: 36em; margin: 2em auto; line-height: 1.5">
 ${body}
 </body>
