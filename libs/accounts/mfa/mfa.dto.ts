@@ -22,3 +22,7 @@ export class LoginCodeDto {
   @Text({ max: 500 }) ephemeral_token: string;
   @Text({ max: 50, description: 'a code of the app, or a backup code' }) code: string;
 }
+
+export class CodeFaultDto {
+  @Text() error: string;
+}

@@ -24,6 +24,14 @@ export class MfaRepository {
     return method;
   }
 
+  /** For one that is off: what was confirmed stays as it is. */
+  async replaceSecret(userId: number, sealedSecret: Buffer): Promise<void> {
+    await this.database.query('update mfa_method set sealed_secret = $2 where user_id = $1 and not is_active', [
+      userId,
+      sealedSecret,
+    ]);
+  }
+
   /** Turns it on, with these backup codes. Answers false where it was on already. */
   async turnOn(userId: number, backupDigests: readonly Buffer[]): Promise<boolean> {
     const changed = await this.database.query(TURN, [userId, true]);
@@ -38,6 +46,11 @@ export class MfaRepository {
     const changed = await this.database.query(TURN, [userId, false]);
     await this.database.query('delete from mfa_backup_code where user_id = $1', [userId]);
     return changed.length > 0;
+  }
+
+  /** As if there had never been one. */
+  async remove(userId: number): Promise<void> {
+    await this.database.query('delete from mfa_method where user_id = $1', [userId]);
   }
 
   /** Uses up a step of time, and all before it. Answers false where it was used up already. */

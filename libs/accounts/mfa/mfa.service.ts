@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Invalid, Unauthenticated } from '#platform/errors';
 import { Throttle } from '#platform/http';
 import { SecretBox } from '#platform/secrets';
@@ -21,6 +21,7 @@ const CODES_A_DAY = { limit: 100, period: 86_400_000 };
 /** A second factor: codes of an authenticator app, and backup codes for who has lost it. */
 @Injectable()
 export class MfaService {
+  private readonly log = new Logger(MfaService.name);
   private readonly box: SecretBox;
 
   constructor(
@@ -40,9 +41,12 @@ export class MfaService {
 
   /** Asked again, it answers the same secret, also after it was turned off. @throws Invalid where it is on */
   async start({ id, email }: User): Promise<StartedMfaDto> {
-    const method = await this.methods.begin(id, this.box.seal(newTotpSecret(), ownedBy(id)));
+    const fresh = newTotpSecret();
+    const method = await this.methods.begin(id, this.box.seal(fresh, ownedBy(id)));
     if (method.isActive) throw new Invalid({ error: ALREADY_ACTIVE });
-    const secret = this.secretOf(id, method);
+    const known = this.secretOf(id, method);
+    if (known === undefined) await this.methods.replaceSecret(id, this.box.seal(fresh, ownedBy(id)));
+    const secret = known ?? fresh;
     return { qr_link: totpLink(secret, email), secret };
   }
 
@@ -52,8 +56,7 @@ export class MfaService {
     const method = name === APP ? await this.methods.of(id) : undefined;
     if (!method) throw Invalid.field('code', NO_METHOD);
     if (method.isActive) throw Invalid.field('code', ALREADY_ACTIVE);
-    if (totpStep(this.secretOf(id, method), code, Date.now()) === undefined)
-      throw Invalid.field('code', 'Code invalid or expired.');
+    if (this.stepOf(id, method, code) === undefined) throw Invalid.field('code', 'Code invalid or expired.');
     const codes = newBackupCodes();
     const digests = codes.map((one) => backupCodeDigest(this.settings.secretKey, id, one));
     if (!(await this.methods.turnOn(id, digests))) throw Invalid.field('code', ALREADY_ACTIVE);
@@ -87,7 +90,7 @@ export class MfaService {
   private async useCode(userId: number, code: string): Promise<boolean> {
     const method = await this.methods.of(userId);
     if (!method?.isActive) return false;
-    const step = totpStep(this.secretOf(userId, method), code, Date.now());
+    const step = this.stepOf(userId, method, code);
     if (step !== undefined) return this.methods.useStep(userId, step);
     return this.methods.useBackupCode(userId, backupCodeDigest(this.settings.secretKey, userId, code));
   }
@@ -98,8 +101,19 @@ export class MfaService {
     await this.throttle.take('codes-of-a-day', String(userId), CODES_A_DAY);
   }
 
-  private secretOf(userId: number, { sealedSecret }: StoredMethod): string {
-    return this.box.open(sealedSecret, ownedBy(userId));
+  private stepOf(userId: number, method: StoredMethod, code: string): number | undefined {
+    const secret = this.secretOf(userId, method);
+    return secret === undefined ? undefined : totpStep(secret, code, Date.now());
+  }
+
+  /** undefined where it was sealed with another SECRET_KEY: then no code fits until the second factor is set up again */
+  private secretOf(userId: number, { sealedSecret }: StoredMethod): string | undefined {
+    try {
+      return this.box.open(sealedSecret, ownedBy(userId));
+    } catch {
+      this.log.warn(`The second factor of user ${userId} cannot be read. Was SECRET_KEY changed?`);
+      return undefined;
+    }
   }
 }
 

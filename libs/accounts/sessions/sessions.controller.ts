@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Ip, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AnswersNothing, CallerOf, Public, SignedIn, Throttle, type Caller } from '#platform/http';
+import { AnswersNothing, CallerOf, MayRefuse, Public, SignedIn, Throttle, type Caller } from '#platform/http';
 import { UserAccountSettings } from '../accounts.settings.js';
-import { LoginCodeDto } from '../mfa/mfa.dto.js';
+import { CodeFaultDto, LoginCodeDto } from '../mfa/mfa.dto.js';
 import { APP, MfaService } from '../mfa/mfa.service.js';
 import { personBehind } from '../user.caller.js';
 import { LoginAnswerDto, LoginDto, TokenDto } from './login.dto.js';
@@ -24,6 +24,7 @@ export class SessionsController {
   @Post('login')
   @Public()
   @AnswersSession(LoginAnswerDto)
+  @MayRefuse(403, 'nobody logs in by password here')
   async login(
     @Body() input: LoginDto,
     @Ip() ip: string,
@@ -39,6 +40,7 @@ export class SessionsController {
   @Post('login/code')
   @Public()
   @AnswersSession(TokenDto)
+  @ApiResponse({ status: 401, type: CodeFaultDto, description: 'the token or the code is no good' })
   async loginCode(
     @Body() input: LoginCodeDto,
     @Ip() ip: string,

@@ -1,7 +1,7 @@
 import { Body, Controller, Ip, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, AnswersNothing, Public, Throttle } from '#platform/http';
+import { Answers, AnswersNothing, MayRefuse, Public, Throttle } from '#platform/http';
 import { Events } from '#platform/outbox';
 import { UserAccountSettings } from '../accounts.settings.js';
 import { AddressDto, MailedLinkDto } from '../mailed-links/mailed-link.dto.js';
@@ -24,6 +24,8 @@ export class SignUpController {
   @Post()
   @Public()
   @Answers(SignedUpDto, 201)
+  @MayRefuse(401, 'nobody may sign up here')
+  @MayRefuse(403, 'only who was invited may sign up here')
   async signUp(
     @Body() input: SignUpDto,
     @Ip() ip: string,
@@ -45,6 +47,7 @@ export class SignUpController {
   @Post('resend_activation')
   @Public()
   @AnswersNothing()
+  @ApiResponse({ status: 400, description: 'accounts need no activation here' })
   async resend(
     @Body() { email }: AddressDto,
     @Ip() ip: string,

@@ -1,4 +1,4 @@
-export { Answers, AnswersNothing, IdOf, readId } from './answers.js';
+export { Answers, AnswersNothing, IdOf, MayRefuse, readId } from './answers.js';
 export { CallerOf, factsOf, Scoped, type Caller } from './caller.js';
 export { CredentialStrategy } from './credentials.js';
 export { answerTo } from './error.filter.js';

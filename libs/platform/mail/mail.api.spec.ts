@@ -73,6 +73,11 @@ describe('mail by SMTP', () => {
     expect(received[0]?.user).toBe('ali');
   });
 
+  it('signs in with the key of SendGrid', async () => {
+    await smtp({ EMAIL_BACKEND: 'sendgrid', SENDGRID_API_KEY: 'opensesame' }).send(mail);
+    expect(received[0]?.user).toBe('apikey');
+  });
+
   it('says what went wrong, without the password', async () => {
     const refused = smtp({ EMAIL_HOST_USER: 'ali', EMAIL_HOST_PASSWORD: 'hunter2' }).send(mail);
     await expect(refused).rejects.toThrow(MailFailure);
@@ -127,8 +132,8 @@ describe('mail without a server', () => {
   });
 
   it('names a backend that it does not have', () => {
-    expect(() => mailerWith({ EMAIL_BACKEND: 'sgbackend.SendGridBackend' })).toThrow(
-      'EMAIL_BACKEND must be smtp or log (SendGrid and SES take mail by SMTP too); "sgbackend.SendGridBackend" is not.',
+    expect(() => mailerWith({ EMAIL_BACKEND: 'mailgun' })).toThrow(
+      'EMAIL_BACKEND must be one of smtp, sendgrid, ses, log; "mailgun" is not.',
     );
   });
 });

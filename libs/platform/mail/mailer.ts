@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import { mailServer, type MailServer } from './mail-server.js';
 import { MailSettings } from './mail.settings.js';
 
 /** A message to one person. */
@@ -25,8 +26,8 @@ export class Mailer {
   private readonly transport: Transporter | undefined;
 
   constructor(private readonly settings: MailSettings) {
-    const { backend = settings.host ? 'smtp' : 'log' } = settings;
-    this.transport = backend === 'smtp' ? smtp(settings) : undefined;
+    const server = mailServer(settings);
+    this.transport = server && smtp(server);
   }
 
   /** Whether messages really leave. */
@@ -57,14 +58,14 @@ export class Mailer {
   }
 }
 
-function smtp({ host = 'localhost', port, user, password, useTls }: MailSettings): Transporter {
+function smtp({ host, port, auth, useTls }: MailServer): Transporter {
   return createTransport({
     host,
     port,
     secure: port === 465,
     requireTLS: useTls,
     ignoreTLS: !useTls,
-    auth: user ? { user, pass: password ?? '' } : undefined,
+    auth,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

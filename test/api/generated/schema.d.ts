@@ -1615,6 +1615,9 @@ export interface components {
             /** @description for the header `Authorization: Token <key>` */
             key: string;
         };
+        CodeFaultDto: {
+            error: string;
+        };
         SignUpDto: {
             first_name: string;
             last_name: string;
@@ -3153,6 +3156,15 @@ export interface operations {
                     "application/json": components["schemas"]["InputFaults"];
                 };
             };
+            /** @description nobody logs in by password here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
             /** @description there is no such thing */
             404: {
                 headers: {
@@ -3200,6 +3212,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description the token or the code is no good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeFaultDto"];
                 };
             };
             /** @description there is no such thing */
@@ -3408,6 +3429,24 @@ export interface operations {
                     "application/json": components["schemas"]["InputFaults"];
                 };
             };
+            /** @description nobody may sign up here */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description only who was invited may sign up here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
             /** @description there is no such thing */
             404: {
                 headers: {
@@ -3479,14 +3518,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description the input is not acceptable */
+            /** @description accounts need no activation here */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["InputFaults"];
-                };
+                content?: never;
             };
             /** @description there is no such thing */
             404: {
