@@ -1,3 +1,5 @@
+export { AccountTools } from './account-tools.js';
+export { AccountToolsModule } from './account-tools.module.js';
 export { AccountsJobsModule } from './accounts-jobs.module.js';
 export { AccountsModule } from './accounts.module.js';
 export { UserAccountSettings } from './accounts.settings.js';

@@ -11,12 +11,14 @@ export interface MailServer {
 
 /**
  * SendGrid and SES take mail by SMTP like everybody else: they differ in where they are, and in who we are there.
- * @returns undefined where mail is only logged
+ * @returns undefined where there is none
  * @throws InvalidSettings where what a provider needs is not set
  */
 export function mailServer(settings: MailSettings): MailServer | undefined {
-  const { backend = settings.host ? 'smtp' : settings.sendgridKey ? 'sendgrid' : 'log', port, useTls } = settings;
+  const { host, sendgridKey, port, useTls } = settings;
+  const { backend = host ? 'smtp' : sendgridKey ? 'sendgrid' : undefined } = settings;
   switch (backend) {
+    case undefined:
     case 'log':
       return undefined;
     case 'smtp': {

@@ -111,15 +111,24 @@ describe('mail by SMTP', () => {
 });
 
 describe('mail without a server', () => {
-  it('is logged with its text, so that its link can be followed', async () => {
-    const log = jest.spyOn(Logger.prototype, 'log').mockReturnValue(undefined);
-    const mailer = mailerWith({});
+  const logged = async (env: NodeJS.ProcessEnv): Promise<unknown[][]> => {
+    const log = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const mailer = mailerWith(env);
     await mailer.send({ to: 'ada@example.com', subject: 'Reset', text: 'http://localhost:8000/reset/1' });
-    expect(log.mock.calls).toEqual([
-      ['No mail server is set; this is for ada@example.com: Reset\nhttp://localhost:8000/reset/1'],
-    ]);
-    expect(mailer.hasProvider).toBe(false);
+    const { calls } = log.mock;
     log.mockRestore();
+    expect(mailer.hasProvider).toBe(false);
+    return calls;
+  };
+
+  it('is logged with its text where that is asked for, so that its link can be followed', async () => {
+    expect(await logged({ EMAIL_BACKEND: 'log' })).toEqual([
+      ['This mail is not sent but logged. To ada@example.com: Reset\nhttp://localhost:8000/reset/1'],
+    ]);
+  });
+
+  it('is not sent otherwise, and the log does not say what was in it', async () => {
+    expect(await logged({})).toEqual([['No mail server is set, so a mail to ada@example.com was not sent: Reset']]);
   });
 
   it.each([

@@ -20,7 +20,7 @@ export class MailSettings {
   @Setting(
     'EMAIL_BACKEND',
     mailBackend,
-    'How mail leaves: all but `log` by SMTP. Not set: `smtp` with EMAIL_HOST, `sendgrid` with SENDGRID_API_KEY, else `log`.',
+    'How mail leaves; `log` writes it with its links into the log, for development. Not set: `smtp` with EMAIL_HOST, `sendgrid` with SENDGRID_API_KEY, else no mail is sent.',
   )
   readonly backend?: Backend;
 

@@ -19,7 +19,7 @@ export class MailFailure extends Error {
 const TIMEOUT_MS = 10_000;
 const ADDRESS = /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/;
 
-/** Sends mail, or logs it where no server is set so that a developer can follow its links. For jobs, not for requests. */
+/** Sends mail, or logs it, where a developer has asked for that to follow its links. For jobs, not for requests. */
 @Injectable()
 export class Mailer {
   private readonly log = new Logger(Mailer.name);
@@ -39,7 +39,7 @@ export class Mailer {
   async send({ to, subject, text, html }: Mail): Promise<void> {
     if (!ADDRESS.test(to)) throw new MailFailure(`"${oneLine(to)}" is not an address that mail can be sent to.`);
     if (!this.transport) {
-      this.log.log(`No mail server is set; this is for ${to}: ${oneLine(subject)}\n${text}`);
+      this.log.warn(this.instead(to, oneLine(subject), text));
       return;
     }
     const message = {
@@ -55,6 +55,13 @@ export class Mailer {
       const reason = error instanceof Error ? error.message : String(error);
       throw new MailFailure(`The mail server did not take the message: ${reason}`, { cause: error });
     }
+  }
+
+  /** What is in a mail may open an account: it is logged only where that was asked for. */
+  private instead(to: string, subject: string, text: string): string {
+    return this.settings.backend === 'log'
+      ? `This mail is not sent but logged. To ${to}: ${subject}\n${text}`
+      : `No mail server is set, so a mail to ${to} was not sent: ${subject}`;
   }
 }
 
