@@ -30,9 +30,11 @@ export class AccountTools {
     const email = given.toLowerCase();
     return this.database.transaction(async () => {
       const known = await this.users.byEmail(email);
-      const user = known ?? Object.assign(new User(), { email, ...name, passwordHash: null, signUpType: null });
-      Object.assign(user, { isStaff: true, isSuperuser: true, isActive: true, awaitsActivation: false });
-      const { id } = await this.users.save(user);
+      const user =
+        known ??
+        (await this.users.save(Object.assign(new User(), { email, ...name, passwordHash: null, signUpType: null })));
+      const rights = { isStaff: true, isSuperuser: true, isActive: true, awaitsActivation: false };
+      const { id } = await this.users.update(user, rights);
       if (!known) await this.events.publish(new UserSignedUp({ userId: id, email }));
       if ((await this.users.passwordHashOf(id)) !== null) return {};
       const link = await this.links.issue(id, 'password', UNCOUNTED);

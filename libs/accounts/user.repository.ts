@@ -13,6 +13,11 @@ export class UserRepository extends Store<User> {
     return this.rows.findOneBy({ id });
   }
 
+  /** The account as it is now, and as it stays until the end of the transaction. */
+  lock(id: number): Promise<User | null> {
+    return this.rows.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
   byEmail(email: string): Promise<User | null> {
     return this.rows.findOneBy({ email });
   }
@@ -50,6 +55,12 @@ export class UserRepository extends Store<User> {
   async presence(): Promise<{ users: boolean; logins: boolean }> {
     const [users, logins] = await Promise.all([this.rows.exists(), this.rows.existsBy({ lastLogin: Not(IsNull()) })]);
     return { users, logins };
+  }
+
+  /** Changes these fields and no others: what somebody else has changed meanwhile stays. */
+  async update(user: User, fields: Partial<Omit<User, 'id' | 'uuid' | 'onboarding'>>): Promise<User> {
+    await this.rows.update(user.id, fields);
+    return Object.assign(user, fields);
   }
 
   /** Notes that the user is about, at most every so many milliseconds. */

@@ -39,8 +39,7 @@ export class AddressesService {
     const email = given.toLowerCase();
     if (await this.users.isEmailTaken(email)) throw new Invalid({ new_email: TAKEN });
     const previous = user.email;
-    user.email = email;
-    await this.users.save(user);
+    await this.users.update(user, { email });
     await this.links.withdraw(user.id);
     await this.events.publish(new UserEmailChanged({ userId: user.id, previous }));
   }

@@ -36,6 +36,8 @@ export class MailedLinkRepository {
   async take(purpose: LinkPurpose, uid: string, token: string): Promise<number> {
     const userId = readUid(uid);
     if (userId === undefined) throw Invalid.field('uid', "Invalid user id or user doesn't exist.");
+    // first the account, then its links, as whatever changes an account does: nobody waits in a circle
+    await this.database.query('select id from account_user where id = $1 for update', [userId]);
     const [taken] = await this.database.query(TAKE, [digestOf(token), userId, purpose]);
     if (!taken) throw Invalid.field('token', 'Invalid token for given user.');
     return userId;

@@ -15,10 +15,15 @@ export class LoginChallengeRepository {
     return token;
   }
 
-  /** Uses up the token. Answers whose login it is, or undefined for one that is no good. */
-  async take(token: string): Promise<number | undefined> {
-    const [found] = await this.database.query<{ userId: number }>(TAKE, [digestOf(token)]);
+  /** Whose login the token stands for, if it is any good. */
+  async ownerOf(token: string): Promise<number | undefined> {
+    const [found] = await this.database.query<{ userId: number }>(OWNER, [digestOf(token)]);
     return found?.userId;
+  }
+
+  /** Uses up the token. Answers false for one that is no good. */
+  async take(token: string): Promise<boolean> {
+    return (await this.database.query(TAKE, [digestOf(token)])).length > 0;
   }
 
   async withdraw(userId: number): Promise<void> {
@@ -31,6 +36,8 @@ export class LoginChallengeRepository {
 }
 
 const OPEN = 'insert into login_challenge (digest, user_id, expires_at) values ($1, $2, now() + $3::interval)';
+const OWNER = `
+  select user_id as "userId" from login_challenge where digest = $1 and expires_at > now()`;
 const TAKE = `
   with taken as (delete from login_challenge where digest = $1 and expires_at > now() returning user_id)
-  select user_id as "userId" from taken`;
+  select user_id from taken`;

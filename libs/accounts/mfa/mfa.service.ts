@@ -79,10 +79,12 @@ export class MfaService {
 
   /** The second step of a login. Both the token and the code are used up by it. @throws Unauthenticated */
   async passSecondStep({ ephemeral_token: token, code }: LoginCodeDto): Promise<User> {
-    const userId = await this.challenges.take(token);
-    const user = userId === undefined ? null : await this.users.byId(userId);
-    if (!user?.isActive) throw new Unauthenticated('Invalid or expired token.', 'error');
-    await this.limit(user.id);
+    const userId = await this.challenges.ownerOf(token);
+    if (userId !== undefined) await this.limit(userId);
+    // first the account, then what belongs to it, as whatever changes an account does
+    const user = userId === undefined ? null : await this.users.lock(userId);
+    if (!user?.isActive || !(await this.challenges.take(token)))
+      throw new Unauthenticated('Invalid or expired token.', 'error');
     if (!(await this.useCode(user.id, code))) throw new Unauthenticated('Invalid or expired code.', 'error');
     return user;
   }

@@ -18,9 +18,10 @@ export class PasswordCheck {
     return (await this.users.passwordHashOf(id)) !== null;
   }
 
-  /** @throws Throttled */
+  /** The account is locked before: what was found stays true until the end of the transaction. @throws Throttled */
   async fits({ id }: User, password: string): Promise<boolean> {
     await this.throttle.take('password-of', String(id), this.settings.loginThrottle);
+    await this.users.lock(id);
     return passwordFits(await this.users.passwordHashOf(id), password);
   }
 }

@@ -21,10 +21,11 @@ export class ProfileService {
   ) {}
 
   update(user: User, input: PatchProfileDto): Promise<User> {
-    user.firstName = input.first_name ?? user.firstName;
-    user.lastName = input.last_name ?? user.lastName;
-    if (input.sign_up_type !== undefined) user.signUpType = input.sign_up_type || null;
-    return this.users.save(user);
+    return this.users.update(user, {
+      firstName: input.first_name ?? user.firstName,
+      lastName: input.last_name ?? user.lastName,
+      signUpType: input.sign_up_type === undefined ? user.signUpType : input.sign_up_type || null,
+    });
   }
 
   async noteOnboarding(user: User, input: UpdateOnboardingDto): Promise<void> {

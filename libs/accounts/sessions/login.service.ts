@@ -23,14 +23,16 @@ export class LoginService {
     await this.throttle.take('login-of', address.slice(0, 254), this.settings.loginThrottle);
     const user = await this.users.forLogin(address);
     const fits = await passwordFits(user?.passwordHash ?? null, password ?? '');
-    if (!user || !fits || !user.isActive) throw Invalid.whole('Unable to log in with provided credentials.');
-    return user;
+    const current = user && fits ? await this.users.lock(user.id) : null;
+    // a password that was changed while it was checked is no good
+    if (!current?.isActive || current.sessionVersion !== user?.sessionVersion)
+      throw Invalid.whole('Unable to log in with provided credentials.');
+    return current;
   }
 
   /** Notes that all steps were passed. */
-  async noteLogin(user: User): Promise<User> {
-    user.lastLogin = new Date();
-    user.passwordConfirmedAt = user.lastLogin;
-    return this.users.save(user);
+  noteLogin(user: User): Promise<User> {
+    const now = new Date();
+    return this.users.update(user, { lastLogin: now, passwordConfirmedAt: now });
   }
 }

@@ -45,8 +45,7 @@ export class SignUpService {
     const userId = await this.links.take('activation', uid, token);
     const user = await this.users.byId(userId);
     if (!user?.awaitsActivation) throw Invalid.field('token', 'Invalid token for given user.');
-    Object.assign(user, { isActive: true, awaitsActivation: false });
-    await this.users.save(user);
+    await this.users.update(user, { isActive: true, awaitsActivation: false });
     await this.links.withdraw(userId);
   }
 

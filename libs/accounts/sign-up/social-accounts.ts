@@ -35,15 +35,14 @@ export class SocialAccounts {
     const email = profile.email.toLowerCase();
     const known = await this.users.byEmail(email);
     if (known && !known.isActive) throw new Denied('User inactive or deleted.');
-    const user = known ?? (await this.signUp(email, profile));
-    user.authType = profile.provider;
-    user.lastLogin = new Date();
-    const saved = await this.users.save(user);
-    if (!known) await this.events.publish(new UserSignedUp({ userId: saved.id, email }));
-    return { user: saved, isNew: !known };
+    const seen = { authType: profile.provider, lastLogin: new Date() };
+    if (known) return { user: await this.users.update(known, seen), isNew: false };
+    const user = await this.users.save(Object.assign(await this.newUser(email, profile), seen));
+    await this.events.publish(new UserSignedUp({ userId: user.id, email }));
+    return { user, isNew: true };
   }
 
-  private async signUp(email: string, profile: OutsideProfile): Promise<User> {
+  private async newUser(email: string, profile: OutsideProfile): Promise<User> {
     const signUpType = profile.signUpType || null;
     await this.policy.requireInvitation({ email, signUpType, hash: profile.inviteHash ?? null });
     return Object.assign(new User(), {
