@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { unique, useApi } from '../../../test/api/index.js';
 
 const api = useApi({ COOKIE_AUTH_ENABLED: 'true', USE_SECURE_COOKIES: 'true', COOKIE_SAME_SITE: 'lax' });
@@ -55,6 +56,27 @@ describe('with sessions in cookies', () => {
     expect((await send('GET', 'users/me/', undefined, elsewhere)).statusCode).toBe(401);
     expect((await send('GET', 'users/me/', undefined, cookie)).statusCode).toBe(401);
     expect((await send('GET', 'users/me/', undefined, cookieOf(set))).json()).toMatchObject({ email });
+  });
+
+  it('the second step of a login ends in a cookie, too, and the first in none', async () => {
+    const { email, cookie } = await signUp();
+    const { secret } = (await send('POST', 'app/activate/', {}, cookie)).json<{ secret: string }>();
+    const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    expect((await send('POST', 'app/activate/confirm/', { code: code() }, cookie)).statusCode).toBe(200);
+    const first = await send('POST', 'login/', { email, password });
+    expect([first.statusCode, first.cookies]).toEqual([200, []]);
+    const { ephemeral_token } = first.json<{ ephemeral_token: string }>();
+    const second = await send('POST', 'login/code/', { ephemeral_token, code: code() });
+    expect([second.statusCode, second.body]).toEqual([204, '']);
+    expect((await send('GET', 'users/me/', undefined, cookieOf(second))).json()).toMatchObject({ email });
+  });
+
+  it('logging in begins a session of its own, whatever cookie was there before', async () => {
+    const [planted, victim] = [await signUp(), await signUp()];
+    const login = await send('POST', 'login/', { email: victim.email, password }, planted.cookie);
+    expect(cookieOf(login)).not.toBe(planted.cookie);
+    expect((await send('GET', 'users/me/', undefined, cookieOf(login))).json()).toMatchObject({ email: victim.email });
+    expect((await send('GET', 'users/me/', undefined, planted.cookie)).json()).toMatchObject({ email: planted.email });
   });
 
   it('closing the account throws the cookie away', async () => {

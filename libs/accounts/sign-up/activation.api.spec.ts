@@ -1,4 +1,7 @@
+import { Database } from '#platform/database';
 import { MailRequestedLink } from '../mailed-links/mail-requested-link.job.js';
+import { Sessions } from '../sessions/sessions.js';
+import { SocialAccounts } from './social-accounts.js';
 import { unique, useApi } from '../../../test/api/index.js';
 import { useMailbox } from '../../../test/api/mailbox.js';
 
@@ -76,6 +79,21 @@ describe('an account that waits for the link in a mail', () => {
     await api.sql('update account_user set is_active = false where id = $1', [data?.id]);
     await mailbox.perform(MailRequestedLink, { email, purpose: 'activation' });
     expect(mailbox.to(email)).toHaveLength(1);
+  });
+
+  it('belongs to who shows elsewhere that the address is theirs, and not to who signed up with it', async () => {
+    const { email, data, me } = await signUp();
+    const link = await mailbox.awaitLink(email);
+    const profile = { provider: 'GOOGLE', email, firstName: 'Ada', lastName: 'Lovelace' };
+    const social = api.app.get(SocialAccounts, { strict: false });
+    const { user, isNew } = await api.app.get(Database).transaction(() => social.signIn(profile));
+    expect([user.id, user.isActive, isNew]).toEqual([data?.id, true, false]);
+    // a session that is opened for this user counts
+    const sessions = api.app.get(Sessions, { strict: false });
+    expect(await sessions.userBehind(await sessions.issue(user))).toMatchObject({ email });
+    expect((await me()).response.status).toBe(401);
+    expect((await login(email)).response.status).toBe(400);
+    expect((await activate(link)).response.status).toBe(400);
   });
 
   it('carries no advertisement to people who never asked for it', async () => {

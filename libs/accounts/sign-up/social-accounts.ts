@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Denied } from '#platform/errors';
 import { Events } from '#platform/outbox';
+import { MailedLinkRepository } from '../mailed-links/mailed-link.repository.js';
+import { UserTokenRepository } from '../sessions/user-token.repository.js';
 import { User } from '../user.entity.js';
 import { UserSignedUp } from '../user.events.js';
 import { UserRepository } from '../user.repository.js';
@@ -23,6 +25,8 @@ export interface OutsideProfile {
 export class SocialAccounts {
   constructor(
     private readonly users: UserRepository,
+    private readonly tokens: UserTokenRepository,
+    private readonly links: MailedLinkRepository,
     private readonly policy: SignUpPolicy,
     private readonly events: Events,
   ) {}
@@ -34,12 +38,21 @@ export class SocialAccounts {
   async signIn(profile: OutsideProfile): Promise<{ user: User; isNew: boolean }> {
     const email = profile.email.toLowerCase();
     const known = await this.users.byEmail(email);
-    if (known && !known.isActive) throw new Denied('User inactive or deleted.');
+    if (known?.awaitsActivation) await this.adopt(known);
+    else if (known && !known.isActive) throw new Denied('User inactive or deleted.');
     const seen = { authType: profile.provider, lastLogin: new Date() };
     if (known) return { user: await this.users.update(known, seen), isNew: false };
     const user = await this.users.save(Object.assign(await this.newUser(email, profile), seen));
     await this.events.publish(new UserSignedUp({ userId: user.id, email }));
     return { user, isNew: true };
+  }
+
+  /** Whoever signed up with this address never showed that it is theirs; its owner comes now. */
+  private async adopt(user: User): Promise<void> {
+    const proven = { isActive: true, awaitsActivation: false, passwordHash: null };
+    await this.users.update(user, { ...proven, sessionVersion: user.sessionVersion + 1 });
+    await this.tokens.revoke(user.id);
+    await this.links.withdraw(user.id);
   }
 
   private async newUser(email: string, profile: OutsideProfile): Promise<User> {

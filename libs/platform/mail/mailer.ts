@@ -48,6 +48,8 @@ export class Mailer {
       subject: oneLine(subject),
       text,
       html,
+      // so that no out-of-office note answers it
+      headers: { 'Auto-Submitted': 'auto-generated' },
     };
     try {
       await this.transport.sendMail(message);
