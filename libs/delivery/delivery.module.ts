@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FeaturesModule } from '#features';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -6,6 +7,7 @@ import { EnvironmentKeyStrategy } from './environment-key.strategy.js';
 import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
 import { EnvironmentChanges } from './environment-changes.js';
 import { EnvironmentTouch } from './environment-touch.query.js';
+import { GoingLiveClock } from './going-live.clock.js';
 import { IdentityCache } from './identity-cache.js';
 import { IdentityChanges } from './identity-changes.js';
 import { IdentityNotice } from './identity-notice.query.js';
@@ -29,6 +31,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
+  imports: [FeaturesModule],
   controllers: [AnalyticsController, TraitsController, DocumentController, SdkMultivariateOptionsController],
   providers: [
     EnvironmentCache,
@@ -37,6 +40,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentSnapshotQuery,
     EnvironmentChanges,
     EnvironmentTouch,
+    GoingLiveClock,
     IdentityCache,
     IdentityChanges,
     IdentityEvaluation,

@@ -53,6 +53,8 @@ export interface StateRow extends FlagValue {
   readonly uuid: string;
   readonly enabled: boolean;
   readonly identityId: number | null;
+  /** What variants are hashed with. */
+  readonly seed: number;
   /** With the segment and its priority where the state is a segment's override, else all three are null. */
   readonly featureSegmentId: number | null;
   readonly segmentId: number | null;
@@ -95,7 +97,7 @@ export class EnvironmentSnapshotQuery {
   async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
     // one statement's snapshot each: states first, so that the date is never newer than what it dates
     const everyones = await this.database.query<StateRow>(
-      `${STATES} where s.environment_id = $1 and s.identity_id is null order by s.id`,
+      `${STATES} join live_feature_state l on l.id = s.id where l.environment_id = $1 and s.identity_id is null order by s.id`,
       [id],
     );
     const segments = await this.database.query<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);
@@ -156,7 +158,7 @@ const VALUE = (row: string): string =>
   `${row}.type, ${row}.string_value as "stringValue", ${row}.integer_value as "integerValue", ${row}.boolean_value as "booleanValue"`;
 
 const STATES = `
-  select s.id, s.uuid, s.enabled, s.identity_id as "identityId", ${VALUE('s')},
+  select s.id, s.uuid, s.enabled, s.identity_id as "identityId", coalesce(s.mv_hashing_salt, s.id) as seed, ${VALUE('s')},
     s.feature_segment_id as "featureSegmentId", fs.segment_id as "segmentId", fs.priority,
     f.id as "featureId", f.name as "featureName", f.type as "featureType", f.created_date as "createdDate", f.description,
     f.initial_value as "initialValue", f.default_enabled as "defaultEnabled", f.is_server_key_only as "serverKeyOnly",

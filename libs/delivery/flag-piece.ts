@@ -21,7 +21,7 @@ export function outcomeOf(state: StateRow, environment: EnvironmentRow): Outcome
       piece: pieceOf(state, environment, variant, variant.key),
       weight: variant.weight,
     })),
-    seed: String(state.id),
+    seed: String(state.seed),
   };
 }
 

@@ -16,6 +16,10 @@ export class EnvironmentRepository extends Store<Environment> {
     return this.rows.findOne({ where: { apiKey }, relations: { project: true } });
   }
 
+  byId(id: number): Promise<Environment | null> {
+    return this.rows.findOne({ where: { id }, relations: { project: true } });
+  }
+
   /** Those of the project that the caller may see, a page of them. */
   async visibleIn(project: Project, visible: Visible, page: PageRequest): Promise<[Environment[], number]> {
     const all = visible.organisationIds.includes(project.organisationId);

@@ -40,4 +40,7 @@ const LARGEST = `
     select sum(v.percentage_allocation) as total
     from multivariate_feature_state_value v join feature_state s on s.id = v.feature_state_id
     where s.feature_id = $1 and s.identity_id is null and s.feature_segment_id is null and v.multivariate_feature_option_id <> $2
+      and not exists (
+        select from environment_feature_version e join live_feature_version l using (environment_id, feature_id)
+        where e.uuid = s.environment_feature_version and e.published_at is not null and e.live_from < l.live_from)
     group by s.id) as states`;
