@@ -17,7 +17,7 @@ create table environment_feature_version (
 create index environment_feature_version_place on environment_feature_version (environment_id, feature_id);
 create index environment_feature_version_feature on environment_feature_version (feature_id);
 create index environment_feature_version_base on environment_feature_version (based_on);
-create unique index environment_feature_version_moment on environment_feature_version (environment_id, feature_id, live_from)
+create unique index environment_feature_version_moment on environment_feature_version (environment_id, feature_id, live_from desc)
   where published_at is not null;
 
 -- what will go live; the row is gone when everybody has been told
@@ -32,6 +32,7 @@ create table scheduled_change (
 );
 create index scheduled_change_live_from on scheduled_change (live_from);
 
+create index feature_state_everyone on feature_state (environment_id, feature_id) where identity_id is null;
 alter table feature_state add column environment_feature_version uuid references environment_feature_version on delete cascade;
 -- what variants are hashed with; null: the row's own id. Copies keep it, so that identities keep their variants.
 alter table feature_state add column mv_hashing_salt integer;
@@ -58,11 +59,9 @@ create view live_feature_version as
   where published_at is not null and live_from <= statement_timestamp()
   order by environment_id, feature_id, live_from desc;
 
--- The states that count now. Whoever asks what a flag is asks here.
+-- The defaults and the overrides of segments that count now; overrides of identities have no versions, and always do. Whoever asks
+-- what a flag is asks here.
 create view live_feature_state as
-  -- overrides of identities have no versions
-  select s.id, s.environment_id, s.feature_id from feature_state s where s.identity_id is not null
-  union all
   select s.id, v.environment_id, v.feature_id
   from live_feature_version v
   join environment e on e.id = v.environment_id and e.use_v2_feature_versioning

@@ -97,7 +97,7 @@ export class EnvironmentSnapshotQuery {
   async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
     // one statement's snapshot each: states first, so that the date is never newer than what it dates
     const everyones = await this.database.query<StateRow>(
-      `${STATES} join live_feature_state l on l.id = s.id where l.environment_id = $1 and s.identity_id is null order by s.id`,
+      `${STATES} join live_feature_state l on l.id = s.id where l.environment_id = $1 order by s.id`,
       [id],
     );
     const segments = await this.database.query<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);

@@ -99,4 +99,4 @@ const STATES = `
         and fs.environment_feature_version is not distinct from s.environment_feature_version) as "segmentOverrides"
   from live_feature_state l join feature_state s on s.id = l.id
   join environment e on e.id = s.environment_id and e.project_id = $2
-  where l.environment_id = $1 and s.identity_id is null and s.feature_segment_id is null and l.feature_id = any($3)`;
+  where l.environment_id = $1 and s.feature_segment_id is null and l.feature_id = any($3)`;

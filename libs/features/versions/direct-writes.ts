@@ -27,13 +27,12 @@ export class DirectWrites {
    */
   async allow({ environmentId, featureId, environmentFeatureVersion: uuid }: Written): Promise<'counts' | 'draft'> {
     if (!(await this.versioning.hold(environmentId))) return 'counts';
-    if (uuid === null) throw new Refused(DIRECT, CODE);
+    if (uuid === null) throw new Refused(DIRECT);
     await this.features.lock(featureId);
     const version = await this.versions.byUuid(uuid);
-    if (version?.publishedAt !== null) throw new Refused(DIRECT, CODE);
+    if (version?.publishedAt !== null) throw new Refused(DIRECT);
     return 'draft';
   }
 }
 
 const DIRECT = 'This environment uses v2 feature versioning. Use the environment feature version endpoint instead.';
-const CODE = 'direct_feature_state_write_not_allowed';

@@ -50,13 +50,13 @@ export class GoingLive {
    * @returns whether there was one, told here or by another process
    */
   async announceNext(): Promise<boolean> {
-    return this.database.transaction(async () => {
-      const due = await this.scheduled.due();
-      if (!due) return false;
+    const due = await this.scheduled.due();
+    if (!due) return false;
+    await this.database.transaction(async () => {
       await this.features.lock(due.featureId);
       if (await this.scheduled.take(due.id)) await this.announceDue(due);
-      return true;
     });
+    return true;
   }
 
   private async announceDue({

@@ -86,4 +86,4 @@ const ARRANGE = `
 const SEED = `
   select coalesce(s.mv_hashing_salt, s.id) as seed
   from live_feature_state l join feature_state s on s.id = l.id left join feature_segment r on r.id = s.feature_segment_id
-  where l.environment_id = $1 and l.feature_id = $2 and s.identity_id is null and r.segment_id is not distinct from $3`;
+  where l.environment_id = $1 and l.feature_id = $2 and r.segment_id is not distinct from $3`;

@@ -64,7 +64,7 @@ const ENABLE = [
    from environment e join feature f on f.project_id = e.project_id and f.deleted_at is null where e.id = $1 order by f.id`,
   `update feature_state s set environment_feature_version = v.uuid
    from live_feature_state l join environment_feature_version v on v.environment_id = l.environment_id and v.feature_id = l.feature_id
-   where l.environment_id = $1 and s.id = l.id and s.identity_id is null`,
+   where l.environment_id = $1 and s.id = l.id`,
   `update feature_segment r set environment_feature_version = v.uuid
    from environment_feature_version v where r.environment_id = $1 and v.environment_id = $1 and v.feature_id = r.feature_id`,
   `update environment set use_v2_feature_versioning = true where id = $1`,
