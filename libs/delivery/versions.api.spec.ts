@@ -5,6 +5,7 @@ import { segmentOf, stateOf, Versions } from '../../test/api/versions.js';
 import { createLogger, NestLogger } from '#platform/logging';
 
 const api = useApi();
+jest.setTimeout(30_000);
 
 async function begin(): Promise<{ tenant: Tenant; versions: Versions }> {
   const tenant = await api.tenant();

@@ -1,4 +1,4 @@
-import type { Person, Tenant } from './index.js';
+import type { Actor, Tenant } from './index.js';
 
 const VERSIONS = '/api/v1/environments/{environmentId}/features/{featureId}/versions/';
 
@@ -7,7 +7,7 @@ export class Versions {
   constructor(
     private readonly tenant: Tenant,
     readonly feature: number,
-    private readonly person: Person = tenant.owner,
+    private readonly person: Actor = tenant.owner,
   ) {}
 
   /** Turns versions on in the tenant's environment. */
@@ -21,7 +21,7 @@ export class Versions {
     return owner.POST('/api/v1/environments/{environmentKey}/disable-v2-versioning/', { params });
   }
 
-  as(person: Person): Versions {
+  as(person: Actor): Versions {
     return new Versions(this.tenant, this.feature, person);
   }
 

@@ -44,8 +44,14 @@ export class FeatureVersionRepository {
   }
 
   /** The version that counts at a moment, now where none is given. */
-  async at(line: VersionLine, moment: Date | null = null): Promise<FeatureVersion | undefined> {
-    return this.publishedBefore(line, `<= coalesce($3::timestamptz, statement_timestamp())`, moment);
+  async at({ environmentId, featureId }: VersionLine, moment: Date | null = null): Promise<FeatureVersion | undefined> {
+    const [row] = await this.select(
+      `where environment_id = $1 and feature_id = $2 and published_at is not null
+         and live_from <= coalesce($3::timestamptz, statement_timestamp())
+       order by live_from desc limit 1`,
+      [environmentId, featureId, moment],
+    );
+    return row;
   }
 
   /** The published one that is live before this one is, or would be. */
@@ -119,19 +125,6 @@ export class FeatureVersionRepository {
   /** Moves its date of change on. */
   async touch({ uuid }: FeatureVersion): Promise<void> {
     await this.database.query('update environment_feature_version set updated_at = now() where uuid = $1', [uuid]);
-  }
-
-  private async publishedBefore(
-    { environmentId, featureId }: VersionLine,
-    when: string,
-    moment: Date | null,
-  ): Promise<FeatureVersion | undefined> {
-    const [row] = await this.select(
-      `where environment_id = $1 and feature_id = $2 and published_at is not null and live_from ${when}
-       order by live_from desc limit 1`,
-      [environmentId, featureId, moment],
-    );
-    return row;
   }
 
   private async select(rest: string, parameters: readonly unknown[]): Promise<FeatureVersion[]> {

@@ -2,6 +2,7 @@ import { useApi, type Tenant } from '../../../test/api/index.js';
 import { segmentOf, stateOf, Versions } from '../../../test/api/versions.js';
 
 const api = useApi();
+jest.setTimeout(30_000);
 
 /** An environment with versions and a feature that says `hello`. */
 async function begin(): Promise<{ tenant: Tenant; versions: Versions }> {

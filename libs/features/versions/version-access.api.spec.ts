@@ -115,3 +115,16 @@ it('a segment of another project overrides nothing', async () => {
     feature_segment: { segment: [`Invalid pk "${foreign}" - object does not exist.`] },
   });
 });
+
+it('a key of the organisation may all of it, and signs with no person', async () => {
+  const { tenant, versions } = await begin();
+  const { data } = await tenant.owner.POST('/api/v1/organisations/{organisationId}/master-api-keys/', {
+    params: { path: { organisationId: tenant.organisation } },
+    body: { name: 'terraform' },
+  });
+  const own = versions.as(api.as({ authorization: `Api-Key ${data?.key}` }));
+  const draft = await own.draft();
+  expect((await own.set(draft, 'x')).response.status).toBe(200);
+  expect((await own.publish(draft)).response.status).toBe(200);
+  expect((await own.retrieve(draft)).data).toMatchObject({ is_live: true, created_by: null, published_by: null });
+});

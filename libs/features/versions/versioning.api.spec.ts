@@ -2,6 +2,7 @@ import { careless, useApi, type Tenant } from '../../../test/api/index.js';
 import { segmentOf, stateOf, Versions } from '../../../test/api/versions.js';
 
 const api = useApi();
+jest.setTimeout(30_000);
 const STATES = '/api/v1/environments/{environmentKey}/featurestates/';
 const REFUSED = {
   detail: 'This environment uses v2 feature versioning. Use the environment feature version endpoint instead.',
