@@ -16,7 +16,6 @@ drop index feature_segment_version_segment;
 alter table feature_segment drop column environment_feature_version;
 alter table feature_segment add constraint feature_segment_priority
   unique (environment_id, feature_id, priority) deferrable initially deferred;
-drop index feature_state_everyone;
 drop index feature_state_version_default;
 drop index feature_state_version;
 drop index feature_state_version_override;

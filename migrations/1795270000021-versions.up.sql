@@ -32,7 +32,6 @@ create table scheduled_change (
 );
 create index scheduled_change_live_from on scheduled_change (live_from);
 
-create index feature_state_everyone on feature_state (environment_id, feature_id) where identity_id is null;
 alter table feature_state add column environment_feature_version uuid references environment_feature_version on delete cascade;
 -- what variants are hashed with; null: the row's own id. Copies keep it, so that identities keep their variants.
 alter table feature_state add column mv_hashing_salt integer;

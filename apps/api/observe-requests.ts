@@ -22,7 +22,7 @@ export function observeRequests(app: NestFastifyApplication): void {
     done();
   });
   metrics.beforeTelling(() => {
-    for (const { route, status, count } of lane.takeCounts())
-      metrics.httpRequests.inc({ route, method: 'GET', response_status: String(status) }, count);
+    for (const { method, route, status, count } of lane.takeCounts())
+      metrics.httpRequests.inc({ route, method, response_status: String(status) }, count);
   });
 }

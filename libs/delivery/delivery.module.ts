@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FeaturesModule } from '#features';
+import { DeprecatedController } from './deprecated/deprecated.controller.js';
+import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -19,20 +21,30 @@ import { OfrepRoutes } from './ofrep/ofrep.routes.js';
 import { OpenStreams } from './realtime/open-streams.js';
 import { RealtimeUpdates } from './realtime/realtime-updates.js';
 import { RealtimeRoutes } from './realtime/realtime.routes.js';
+import { StreamAnswer } from './realtime/stream-answer.js';
 import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js';
 import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { AnalyticsController } from './usage/analytics.controller.js';
+import { TelemetryController } from './usage/telemetry.controller.js';
 import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
 import { TraitsService } from './traits/traits.service.js';
+import { TraitIds } from './trait-ids.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
   imports: [FeaturesModule],
-  controllers: [AnalyticsController, TraitsController, DocumentController, SdkMultivariateOptionsController],
+  controllers: [
+    AnalyticsController,
+    TraitsController,
+    DeprecatedController,
+    DocumentController,
+    SdkMultivariateOptionsController,
+    TelemetryController,
+  ],
   providers: [
     EnvironmentCache,
     EnvironmentDocuments,
@@ -53,7 +65,10 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     RealtimeUpdates,
     SdkLane,
     SdkRoutes,
+    SegmentsOfIdentity,
     StoredIdentityQuery,
+    StreamAnswer,
+    TraitIds,
     TraitsService,
     Usage,
     UsageQuery,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { compileEnvironment } from '#evaluation';
 import { Notifications } from '#platform/database';
 import { EnvironmentSnapshotQuery, type KeyRow } from './environment-snapshot.query.js';
 import { ENVIRONMENT_CHANGED } from './environment-changes.js';
@@ -57,6 +58,7 @@ export class EnvironmentCache implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
+    warmUp();
     this.local.onChange((id) => this.changed(id));
     await this.notifications.listen(ENVIRONMENT_CHANGED, (id) => this.changed(Number(id)));
     this.notifications.onReconnect(() => void this.checkAll());
@@ -174,11 +176,22 @@ export class EnvironmentCache implements OnModuleInit {
       this.entries.delete(id);
       return undefined;
     }
-    const environment = new ServedEnvironment(snapshot.environment, snapshot.states);
+    const environment = await ServedEnvironment.of(snapshot.environment, snapshot.states);
     if (isCurrent())
       this.entries.set(id, { environment, checkedAt: Date.now(), retryAt: 0, stale: false, reload: undefined });
     return environment;
   }
+}
+
+/** Compiles something small before anybody waits: what is the same for all environments is then there. */
+function warmUp(): void {
+  const conditions = [{ operator: 'PERCENTAGE_SPLIT', property: '', value: '50' }];
+  const segments = [{ key: '1', name: 'half', rules: [{ type: 'ALL', conditions, rules: [] }] }];
+  compileEnvironment({ key: '', name: '', segments, features: [] }).matchedSegments({
+    identifier: '',
+    key: '',
+    traits: [],
+  });
 }
 
 function isFresh({ stale, checkedAt, retryAt }: Entry): boolean {

@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { scalarOf } from '#features';
 import type { SegmentSubRule } from '#segments';
-import type { OverriddenIdentityRow, SegmentRow, StateRow, VariantRow } from './environment-snapshot.query.js';
+import type { OverriddenIdentity, SegmentRow, StateRow, VariantRow } from './environment-snapshot.query.js';
 import type { ServedEnvironment } from './served-environment.js';
 
-/** What SDKs evaluate locally from. // upstream: §10.5 */
-export function environmentDocument(
-  { row, states }: ServedEnvironment,
-  overrides: { identities: readonly OverriddenIdentityRow[]; states: readonly StateRow[] },
-): object {
+/** What SDKs evaluate locally from; `identity_overrides` comes last, and is still empty. // upstream: §10.5 */
+export function environmentDocument({ row, states }: ServedEnvironment): object {
   return {
     id: row.id,
     api_key: row.apiKey,
@@ -35,7 +32,7 @@ export function environmentDocument(
       segments: row.segments.filter(isOfUse).map(segmentDocument),
     },
     feature_states: states.map(stateDocument),
-    identity_overrides: row.useOverridesInLocalEval ? identityDocuments(row.apiKey, overrides) : [],
+    identity_overrides: [],
   };
 }
 
@@ -58,30 +55,27 @@ function ruleDocument({ type, conditions }: SegmentSubRule): object {
   return { type, rules: [], conditions: documents };
 }
 
-function identityDocuments(
-  apiKey: string,
-  { identities, states }: { identities: readonly OverriddenIdentityRow[]; states: readonly StateRow[] },
-): object[] {
-  const byIdentity = new Map<number, StateRow[]>();
-  for (const state of states) {
-    if (state.identityId === null) continue;
-    const others = byIdentity.get(state.identityId);
-    if (others) others.push(state);
-    else byIdentity.set(state.identityId, [state]);
-  }
-  return identities
-    .filter(({ id }) => byIdentity.has(id))
-    .map(({ id, identifier, createdDate }) => ({
-      identifier,
-      environment_api_key: apiKey,
-      created_date: createdDate.toISOString(),
-      identity_features: (byIdentity.get(id) ?? []).map(stateDocument),
-      identity_traits: [],
-      identity_uuid: randomUUID(),
-      django_id: id,
-      dashboard_alias: null,
-      composite_key: `${apiKey}_${identifier}`,
-    }));
+/** One of its `identity_overrides`. */
+export function identityDocument(apiKey: string, { id, identifier, createdDate, states }: OverriddenIdentity): object {
+  return {
+    identifier,
+    environment_api_key: apiKey,
+    created_date: createdDate.toISOString(),
+    identity_features: states.map(stateDocument),
+    identity_traits: [],
+    identity_uuid: uuidOf(`${apiKey}_${identifier}`),
+    django_id: id,
+    dashboard_alias: null,
+    composite_key: `${apiKey}_${identifier}`,
+  };
+}
+
+/** The same for the same identity whenever and wherever the document is built, so that its tag is as well (a UUID of version 8). */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** `django_id` is what variants are hashed with. */

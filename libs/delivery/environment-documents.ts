@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { environmentDocument } from './environment-document.js';
+import { environmentDocument, identityDocument } from './environment-document.js';
 import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
 import { ReadyBody } from './ready-body.js';
 import type { ServedEnvironment } from './served-environment.js';
@@ -26,12 +26,21 @@ export class EnvironmentDocuments {
     return this.ready.get(environment);
   }
 
+  /** In parts, so that nobody waits for one with a hundred thousand overrides. */
   private async build(environment: ServedEnvironment): Promise<ReadyBody> {
-    const overrides = environment.row.useOverridesInLocalEval
-      ? await this.snapshots.allOverrides(environment.row.id)
-      : { identities: [], states: [] };
-    const body = new ReadyBody(JSON.stringify(environmentDocument(environment, overrides)));
+    const { id, apiKey, useOverridesInLocalEval } = environment.row;
+    const parts = [Buffer.from(JSON.stringify(environmentDocument(environment)).slice(0, -END.length))];
+    if (useOverridesInLocalEval)
+      for await (const page of this.snapshots.overriddenIdentities(id)) {
+        const documents = page.filter(({ states }) => states.length > 0).map((one) => identityDocument(apiKey, one));
+        const comma = parts.length > 1 && documents.length > 0 ? ',' : '';
+        parts.push(Buffer.from(comma + JSON.stringify(documents).slice(1, -1)));
+      }
+    const body = await ReadyBody.ofParts([...parts, Buffer.from(END)]);
     this.ready.set(environment, body);
     return body;
   }
 }
+
+/** What the document ends with: its last member is a list. */
+const END = ']}';

@@ -33,6 +33,7 @@ export interface EnvironmentRow {
 export interface SegmentRow {
   readonly id: number;
   readonly name: string;
+  readonly description: string | null;
   /** Null: not for one feature only. */
   readonly featureId: number | null;
   readonly rules: SegmentRule[];
@@ -70,10 +71,15 @@ export interface StateRow extends FlagValue {
   readonly variants: readonly VariantRow[];
 }
 
-export interface OverriddenIdentityRow {
+interface IdentityRow {
   readonly id: number;
   readonly identifier: string;
   readonly createdDate: Date;
+}
+
+/** An identity with its overrides. */
+export interface OverriddenIdentity extends IdentityRow {
+  readonly states: readonly StateRow[];
 }
 
 export interface KeyRow {
@@ -96,10 +102,7 @@ export class EnvironmentSnapshotQuery {
 
   async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
     // one statement's snapshot each: states first, so that the date is never newer than what it dates
-    const everyones = await this.database.query<StateRow>(
-      `${STATES} join live_feature_state l on l.id = s.id where l.environment_id = $1 order by s.id`,
-      [id],
-    );
+    const everyones = await this.everyonesStates(id);
     const segments = await this.database.query<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);
     const [environment] = await this.database.query<Omit<EnvironmentRow, 'segments'>>(ENVIRONMENT, [id]);
     if (!environment) return undefined;
@@ -109,18 +112,34 @@ export class EnvironmentSnapshotQuery {
     return { environment: { ...environment, segments: withStates }, states: ofSegment.get(null) ?? [] };
   }
 
+  /** In pages: many rows at once would hold up everybody else. All of what counted at one moment. */
+  private async everyonesStates(environmentId: number): Promise<StateRow[]> {
+    const rows = await this.database.query<{ id: number }>(LIVE, [environmentId]);
+    const ids = rows.map(({ id }) => id);
+    const all: StateRow[] = [];
+    for (let at = 0; at < ids.length; at += PAGE)
+      all.push(...(await this.database.query<StateRow>(EVERYONES, [ids.slice(at, at + PAGE)])));
+    return all;
+  }
+
   overridesOf(identityId: number): Promise<StateRow[]> {
     return this.database.query<StateRow>(`${STATES} where s.identity_id = $1 order by s.id`, [identityId]);
   }
 
-  /** Every override of the environment, and whose they are. */
-  async allOverrides(environmentId: number): Promise<{ identities: OverriddenIdentityRow[]; states: StateRow[] }> {
-    const states = await this.database.query<StateRow>(
-      `${STATES} where s.environment_id = $1 and s.identity_id is not null order by s.id`,
-      [environmentId],
-    );
-    const identities = await this.database.query<OverriddenIdentityRow>(OVERRIDDEN, [environmentId]);
-    return { identities, states };
+  /** All identities of the environment that override anything, a page at a time. */
+  async *overriddenIdentities(environmentId: number): AsyncGenerator<OverriddenIdentity[]> {
+    for (let last = 0; ;) {
+      const identities = await this.database.query<IdentityRow>(OVERRIDDEN, [environmentId, last, PAGE]);
+      if (identities.length === 0) return;
+      const states = await this.database.query<StateRow>(
+        `${STATES} where s.environment_id = $1 and s.identity_id = any($2) order by s.id`,
+        [environmentId, identities.map(({ id }) => id)],
+      );
+      const byIdentity = new Map<number | null, StateRow[]>(identities.map(({ id }) => emptyAt(id)));
+      for (const state of states) byIdentity.get(state.identityId)?.push(state);
+      yield identities.map((identity) => ({ ...identity, states: byIdentity.get(identity.id) ?? [] }));
+      last = identities.at(-1)?.id ?? last;
+    }
   }
 
   /** When each of these environments last changed; those that are gone are left out. */
@@ -129,6 +148,9 @@ export class EnvironmentSnapshotQuery {
     return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]));
   }
 }
+
+/** Rows that are read at once. */
+const PAGE = 250;
 
 const emptyAt = (key: number): [number, StateRow[]] => [key, []];
 
@@ -173,13 +195,18 @@ const STATES = `
       where v.feature_state_id = s.id) v
   ) variants on true`;
 
+const LIVE = 'select id from live_feature_state where environment_id = $1 order by id';
+const EVERYONES = `${STATES} where s.id = any($1) order by s.id`;
+
 const SEGMENTS = `
-  select g.id, g.name, g.feature_id as "featureId", g.rules
+  select g.id, g.name, g.description, g.feature_id as "featureId", g.rules
   from segment g join environment e on e.project_id = g.project_id
   where e.id = $1 and g.deleted_at is null order by g.id`;
 
 const OVERRIDDEN = `
-  select id, identifier, created_date as "createdDate" from identity i
-  where environment_id = $1 and exists (select from feature_state s where s.identity_id = i.id) order by id`;
+  select i.id, i.identifier, i.created_date as "createdDate"
+  from (
+    select distinct identity_id from feature_state where environment_id = $1 and identity_id > $2 order by identity_id limit $3
+  ) overridden join identity i on i.id = overridden.identity_id order by i.id`;
 
 const DATES = `select e.id, ${UPDATED} as "updatedAt" from ${FAMILY} where e.id = any($1) and ${ALIVE}`;

@@ -10,15 +10,18 @@ export interface FlagPiece {
   readonly flag: string;
   /** The JSON of `/identities/`, which says the variant too. */
   readonly identityFlag: string;
+  /** The JSON of the deprecated routes, which know no variants. */
+  readonly controlFlag: string;
 }
 
 /** Every way in which a state can turn out: its control, and each of its variants. */
 export function outcomeOf(state: StateRow, environment: EnvironmentRow): Outcome<FlagPiece> {
   const multivariate = state.featureType === 'MULTIVARIATE';
+  const control = pieceOf(state, environment, state, multivariate ? 'control' : null);
   return {
-    control: pieceOf(state, environment, state, multivariate ? 'control' : null),
+    control,
     variants: state.variants.map((variant) => ({
-      piece: pieceOf(state, environment, variant, variant.key),
+      piece: { ...pieceOf(state, environment, variant, variant.key), controlFlag: control.flag },
       weight: variant.weight,
     })),
     seed: String(state.seed),
@@ -32,6 +35,7 @@ function pieceOf(state: StateRow, environment: EnvironmentRow, value: FlagValue,
     serverKeyOnly: state.serverKeyOnly,
     flag,
     identityFlag: `${flag.slice(0, -1)},"variant":${JSON.stringify(variant)}}`,
+    controlFlag: flag,
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { useApi, type Actor, type Tenant } from '../../test/api/index.js';
 import { StoredIdentityQuery } from './stored-identity.query.js';
 
@@ -32,10 +33,10 @@ describe('a returning identity', () => {
     const sdk = api.sdk((await api.tenant()).environment.key);
     await identify(sdk, 'alice', { plan: 'pro', age: 42 });
     const queries = api.app.get(StoredIdentityQuery, { strict: false });
-    const asked = [jest.spyOn(queries, 'find'), jest.spyOn(queries, 'write')];
+    const asked = [jest.spyOn(queries, 'find'), jest.spyOn(queries, 'put'), jest.spyOn(queries, 'merge')];
     expect((await identify(sdk, 'alice', { plan: 'pro', age: 42 })).data?.traits).toHaveLength(2);
     expect(await traitsOf(sdk, 'alice')).toEqual({ plan: 'pro', age: 42 });
-    expect(asked.map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+    expect(asked.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0]);
     for (const spy of asked) spy.mockRestore();
   });
 
@@ -50,6 +51,27 @@ describe('a returning identity', () => {
     );
     await api.sql("select pg_notify('identity_changed', $1)", [`another-process 1,${id}`]);
     expect(await until(async () => (await traitsOf(sdk, 'alice'))['plan'] === 'free')).toBe(true);
+  });
+
+  it('keeps what another process has written meanwhile', async () => {
+    const tenant = await api.tenant();
+    const sdk = api.sdk(tenant.environment.key);
+    await identify(sdk, 'alice', { plan: 'pro', age: 42 });
+    const id = await idOf(tenant, 'alice');
+    await api.sql(
+      `update identity set traits = traits - 'age' || '{"theirs": {"id": 1, "type": "int", "value": 7}}' where id = $1`,
+      [id],
+    );
+    await identify(sdk, 'alice', { plan: 'free', ours: 1 });
+    const left = { plan: 'free', theirs: 7, ours: 1 };
+    expect(await traitsOf(sdk, 'alice')).toEqual(left);
+    const [stored] = await api.sql<{ traits: Record<string, { value: unknown }> }>(
+      'select traits from identity where id = $1',
+      [id],
+    );
+    expect(Object.fromEntries(Object.entries(stored?.traits ?? {}).map(([key, { value }]) => [key, value]))).toEqual(
+      left,
+    );
   });
 
   it('gets a new override at once, and loses a deleted one', async () => {
@@ -81,7 +103,7 @@ describe('traits that many write at once', () => {
     const tenant = await api.tenant();
     const sdk = api.sdk(tenant.environment.key);
     await sdk.GET('/api/v1/flags/');
-    const writes = jest.spyOn(api.app.get(StoredIdentityQuery, { strict: false }), 'write');
+    const writes = jest.spyOn(api.app.get(StoredIdentityQuery, { strict: false }), 'put');
     const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
     await Promise.all(names.map((name, index) => identify(sdk, name, { number: index })));
     expect(writes.mock.calls.length).toBeLessThan(30);
@@ -100,9 +122,14 @@ describe('traits that many write at once', () => {
   it('do not suffer from one that cannot be stored', async () => {
     const tenant = await api.tenant();
     const sdk = api.sdk(tenant.environment.key);
+    // within the limit, and yet more than an index takes
+    const long = Array.from({ length: 2_000 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join('');
     const half = JSON.parse('"\\ud800"') as string;
-    const outcomes = await Promise.all(['one', half, 'two', 'three'].map((name) => identify(sdk, name, { number: 1 })));
-    expect(outcomes.map(({ response }) => response.status)).toEqual([200, 400, 200, 200]);
+    const names = ['one', long, 'two', half, 'three'];
+    const outcomes = await Promise.all(names.map((name) => identify(sdk, name, { number: 1 })));
+    expect(outcomes.map(({ response }) => response.status)).toEqual([200, 400, 200, 400, 200]);
+    expect(outcomes[1]?.error).toEqual({ non_field_errors: ['A value is too long to be stored.'] });
+    expect(outcomes[3]?.error).toEqual({ identifier: ['Not a valid string.'] });
     expect(
       await api.sql('select count(*)::int as count from identity where environment_id = $1', [tenant.environment.id]),
     ).toEqual([{ count: 3 }]);

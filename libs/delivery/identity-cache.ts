@@ -2,21 +2,41 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { StoredTraits } from '#identities';
 import { Notifications } from '#platform/database';
+import { AnsweredTraits } from './answered-traits.js';
 import { DeliverySettings } from './delivery.settings.js';
 import type { Opened } from './environment-cache.js';
 import { EnvironmentSnapshotQuery, type StateRow } from './environment-snapshot.query.js';
+import { Grouped } from './grouped.js';
+import { identityKey, type IdentityRef } from './identity-key.js';
 import type { IncomingTrait } from './incoming-trait.js';
 import { IdentityWriter } from './identity-writer.js';
 import type { ServedEnvironment } from './served-environment.js';
-import { IDENTITY_CHANGED, StoredIdentityQuery } from './stored-identity.query.js';
+import { IDENTITY_CHANGED, StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
+
+type Found = StoredIdentity & { readonly overridden: boolean };
 
 /** What is stored of an identity. */
-export interface KnownIdentity {
+export class KnownIdentity implements StoredIdentity {
   readonly id: number;
+  readonly version: string;
   readonly traits: StoredTraits;
-  readonly overrides: readonly StateRow[];
-  /** The environment as which its overrides were read: they are read again when it has changed. */
-  readonly seenIn: ServedEnvironment;
+  private list: AnsweredTraits | undefined;
+
+  /** @param seenIn the environment as which its overrides were read: they are read again when it has changed */
+  constructor(
+    { id, version, traits }: StoredIdentity,
+    readonly overrides: readonly StateRow[],
+    readonly seenIn: ServedEnvironment,
+  ) {
+    this.id = id;
+    this.version = version;
+    this.traits = traits;
+  }
+
+  /** Its traits as answers tell them. */
+  get answered(): AnsweredTraits {
+    return (this.list ??= AnsweredTraits.of(this.traits));
+  }
 }
 
 /** A read or write that is under way; what it brings may be old already when somebody else writes meanwhile. */
@@ -35,15 +55,20 @@ export class IdentityCache implements OnModuleInit {
   private readonly known: LRUCache<string, KnownIdentity>;
   private readonly keys = new Map<number, string>();
   private readonly underWay = new Set<UnderWay>();
+  private readonly finds: Grouped<IdentityRef, Found | undefined>;
 
   constructor(
-    private readonly stored: StoredIdentityQuery,
+    stored: StoredIdentityQuery,
     private readonly snapshots: EnvironmentSnapshotQuery,
     private readonly writer: IdentityWriter,
     private readonly notifications: Notifications,
     settings: DeliverySettings,
   ) {
     this.known = new LRUCache({ max: settings.identityCacheSize, dispose: ({ id }) => this.keys.delete(id) });
+    this.finds = new Grouped(async (asked) => {
+      const found = await stored.find(asked);
+      return asked.map((identity) => found.get(identityKey(identity)));
+    });
   }
 
   async onModuleInit(): Promise<void> {
@@ -65,11 +90,12 @@ export class IdentityCache implements OnModuleInit {
     const known = this.peek(opened, identifier);
     if (known) return known;
     const { environment } = opened;
-    return this.watching(keyOf(environment, identifier), true, async (keep) => {
-      const found = await this.stored.find(environment.row.id, identifier);
+    const key = keyOf(environment, identifier);
+    return this.watching(key, true, async (keep) => {
+      const found = await this.finds.ask(key, { environmentId: environment.row.id, identifier });
       if (!found) return undefined;
       const overrides = found.overridden ? await this.snapshots.overridesOf(found.id) : [];
-      return keep({ id: found.id, traits: found.traits, overrides, seenIn: environment });
+      return keep(new KnownIdentity(found, overrides, environment));
     });
   }
 
@@ -82,11 +108,12 @@ export class IdentityCache implements OnModuleInit {
   ): Promise<KnownIdentity> {
     const key = keyOf(environment, identifier);
     return this.watching(key, false, async (keep) => {
-      const { id, traits: all } = await this.writer.write(environment.row.id, identifier, traits);
+      const identity = { environmentId: environment.row.id, identifier };
+      const saved = await this.writer.write(identity, traits, () => this.known.get(key) ?? before);
       const { overrides = [], seenIn = environment } = before ?? {};
       // what was read before this was written must not come after it
       for (const other of this.underWay) if (other.key === key && other.reads) other.overtaken = true;
-      return keep({ id, traits: all, overrides, seenIn });
+      return keep(new KnownIdentity(saved, overrides, seenIn));
     });
   }
 
@@ -124,4 +151,5 @@ export class IdentityCache implements OnModuleInit {
   }
 }
 
-const keyOf = ({ row }: ServedEnvironment, identifier: string): string => `${row.id}:${identifier}`;
+const keyOf = ({ row }: ServedEnvironment, identifier: string): string =>
+  identityKey({ environmentId: row.id, identifier });

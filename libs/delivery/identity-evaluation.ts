@@ -1,62 +1,102 @@
 import { Injectable } from '@nestjs/common';
-import { Float } from '#evaluation';
-import { listTraits, type StoredTraits } from '#identities';
+import { Float, type EvaluatedIdentity } from '#evaluation';
+import { traitType, type StoredTraits } from '#identities';
 import { isDatabaseGone } from '#platform/database';
+import { AnsweredTraits } from './answered-traits.js';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
 import { IdentityCache, type KnownIdentity } from './identity-cache.js';
 import type { IdentityInput } from './identity-input.js';
-import type { IncomingTrait, TraitValue } from './incoming-trait.js';
-
-export interface AnsweredTrait {
-  readonly id: number | null;
-  readonly key: string;
-  readonly value: TraitValue;
-  /** What the engine is told: a fraction's type must survive a whole value. */
-  readonly evaluated: TraitValue | Float;
-  readonly transient: boolean;
-}
+import type { IncomingTrait } from './incoming-trait.js';
 
 export interface EvaluatedFlags {
+  /** Whom they are for, as the engine was told. */
+  readonly identity: EvaluatedIdentity;
   readonly pieces: FlagPiece[];
-  readonly traits: readonly AnsweredTrait[];
+  readonly traits: AnsweredTraits;
   /** Traits that were to be stored could not be: PostgreSQL is gone. */
   readonly notSaved: boolean;
 }
 
-/** Evaluates the flags of one identity, and stores what is to be stored of it first. */
+/** Evaluates the flags of one identity, and stores what is to be stored of it first. At once, where nothing has to be asked or stored. */
 @Injectable()
 export class IdentityEvaluation {
   constructor(private readonly identities: IdentityCache) {}
 
   /** `GET /identities/`: makes the identity on first sight, unless it is transient, and then nothing stored counts. */
-  async of(opened: Opened, identifier: string, transient: boolean): Promise<EvaluatedFlags> {
-    if (transient) return evaluate(opened, identifier, undefined, []);
-    const known =
-      this.identities.peek(opened, identifier) ?? (await unlessGone(() => this.findOrMake(opened, identifier)));
-    return evaluate(opened, identifier, known, storedTraits(known?.traits ?? {}));
+  of(opened: Opened, identifier: string, transient: boolean): EvaluatedFlags | Promise<EvaluatedFlags> {
+    if (transient) return evaluate(opened, identifier, undefined, AnsweredTraits.none);
+    return this.known(opened, identifier) ?? this.ofStored(opened, identifier);
+  }
+
+  /** The same for one that is in memory. */
+  known(opened: Opened, identifier: string): EvaluatedFlags | undefined {
+    const known = this.identities.peek(opened, identifier);
+    return known && evaluate(opened, identifier, known, known.answered);
   }
 
   /** `POST /identities/`: with what the request brings. */
-  async identify(opened: Opened, input: IdentityInput): Promise<EvaluatedFlags> {
+  identify(opened: Opened, input: IdentityInput): EvaluatedFlags | Promise<EvaluatedFlags> {
     const { row } = opened.environment;
-    const { identifier, transient } = input;
+    const { identifier, transient, anonymous } = input;
     const given = opened.side === 'server' || row.allowClientTraits ? input.traits : [];
-    if (input.anonymous) return evaluate(opened, identifier, undefined, merged({}, given, true));
-    const find = (): Promise<KnownIdentity | undefined> => this.identities.find(opened, identifier);
-    const before = this.identities.peek(opened, identifier) ?? (await unlessGone(find));
-    const kept = row.persistTraitData && !transient ? given.filter((trait) => !trait.transient) : [];
-    const toWrite = !transient && (!before || changes(before.traits, kept));
-    const saved = toWrite ? await unlessGone(() => this.identities.save(opened, identifier, before, kept)) : before;
+    if (anonymous) return evaluate(opened, identifier, undefined, AnsweredTraits.none.with(given, true));
+    const before = this.identities.peek(opened, identifier);
+    if (!before) return this.identifyStored(opened, input, given);
+    const kept = keptOf(opened, input, given);
+    if (changes(before.traits, kept)) return this.store(opened, input, { before, given, kept });
+    const unchanged = !transient && kept.length === given.length;
+    const traits = unchanged ? before.answered : before.answered.with(given, transient);
+    return evaluate(opened, identifier, before, traits);
+  }
+
+  private async ofStored(opened: Opened, identifier: string): Promise<EvaluatedFlags> {
+    const known = await unlessGone(() => this.findOrMake(opened, identifier));
+    return evaluate(opened, identifier, known, known?.answered ?? AnsweredTraits.none);
+  }
+
+  private async identifyStored(
+    opened: Opened,
+    input: IdentityInput,
+    given: readonly IncomingTrait[],
+  ): Promise<EvaluatedFlags> {
+    const { identifier, transient } = input;
+    const before = await unlessGone(() => this.identities.find(opened, identifier));
+    const kept = keptOf(opened, input, given);
+    if (!transient && (!before || changes(before.traits, kept)))
+      return this.store(opened, input, { before, given, kept });
+    return evaluate(opened, identifier, before, (before?.answered ?? AnsweredTraits.none).with(given, transient));
+  }
+
+  private async store(
+    opened: Opened,
+    { identifier }: IdentityInput,
+    {
+      before,
+      given,
+      kept,
+    }: { before: KnownIdentity | undefined; given: readonly IncomingTrait[]; kept: readonly IncomingTrait[] },
+  ): Promise<EvaluatedFlags> {
+    const saved = await unlessGone(() => this.identities.save(opened, identifier, before, kept));
     // upstream: observed: the traits of a new identity have their ids, new ones of a known identity have none yet
-    const traits = merged((before ?? saved)?.traits ?? {}, given, transient);
+    const traits = ((before ?? saved)?.answered ?? AnsweredTraits.none).with(given, false);
     const evaluated = evaluate(opened, identifier, saved ?? before, traits);
-    return toWrite && !saved && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
+    return !saved && kept.length > 0 ? { ...evaluated, notSaved: true } : evaluated;
   }
 
   private async findOrMake(opened: Opened, identifier: string): Promise<KnownIdentity> {
     return (await this.identities.find(opened, identifier)) ?? this.identities.save(opened, identifier, undefined, []);
   }
+}
+
+/** What of the given traits is to be stored. */
+function keptOf(
+  { environment }: Opened,
+  { transient }: IdentityInput,
+  given: readonly IncomingTrait[],
+): readonly IncomingTrait[] {
+  if (!environment.row.persistTraitData || transient) return [];
+  return given.some((trait) => trait.transient) ? given.filter((trait) => !trait.transient) : given;
 }
 
 /** An answer of PostgreSQL, or undefined with PostgreSQL gone: flags are evaluated with what is known then. */
@@ -73,43 +113,22 @@ function evaluate(
   { environment }: Opened,
   identifier: string,
   stored: KnownIdentity | undefined,
-  traits: readonly AnsweredTrait[],
+  traits: AnsweredTraits,
 ): EvaluatedFlags {
   const key = environment.row.useCompositeKey
     ? `${environment.row.apiKey}_${identifier}`
     : String(stored?.id ?? 'None');
-  const known = traits
-    .filter(({ value }) => value !== null)
-    .map(({ key: name, evaluated }) => [name, evaluated] as const);
-  const pieces = environment.evaluate({ identifier, key, traits: known }, stored?.overrides ?? []);
-  return { pieces, traits, notSaved: false };
+  const identity = { identifier, key, traits: traits.evaluated };
+  const pieces = environment.evaluate(identity, stored?.overrides ?? []);
+  return { identity, pieces, traits, notSaved: false };
 }
 
-/** Whether storing these would change anything. */
+/** Whether storing these would change anything: 4.0 is another trait than 4. */
 function changes(stored: StoredTraits, given: readonly IncomingTrait[]): boolean {
   return given.some(({ key, value }) => {
     const known = Object.hasOwn(stored, key) ? stored[key] : undefined;
-    return value === null ? known !== undefined : known?.value !== value;
+    if (value === null) return known !== undefined;
+    const plain = value instanceof Float ? value.value : value;
+    return known?.value !== plain || (typeof plain === 'number' && known.type !== traitType(value));
   });
-}
-
-function storedTraits(stored: StoredTraits): AnsweredTrait[] {
-  return listTraits(stored).map(({ id, key, type, value }) => ({
-    id,
-    key,
-    value,
-    evaluated: type === 'float' && typeof value === 'number' ? new Float(value) : value,
-    transient: false,
-  }));
-}
-
-/** The stored traits with the given ones over them. What is new has no id yet; a null takes a trait away. */
-function merged(stored: StoredTraits, given: readonly IncomingTrait[], allTransient: boolean): AnsweredTrait[] {
-  const byKey = new Map(storedTraits(stored).map((trait) => [trait.key, trait]));
-  for (const { key, value, transient } of given) {
-    const hides = transient || allTransient;
-    if (value === null && !hides) byKey.delete(key);
-    else byKey.set(key, { id: byKey.get(key)?.id ?? null, key, value, evaluated: value, transient: hides });
-  }
-  return [...byKey.values()];
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { Float } from '#evaluation';
 import { Invalid, type Faults } from '#platform/errors';
 import { pythonText, readInput } from '#platform/http';
 import { LIMITS, type IncomingTrait, type TraitValue } from './incoming-trait.js';
@@ -54,15 +55,18 @@ export function readTraitValue(value: unknown): TraitValue {
 /** Lists and objects are kept as the text that Python makes of them. // upstream: §9 */
 function plain(value: unknown): TraitValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value instanceof Float) return value;
   return value == null ? null : pythonText(value);
 }
 
 function valueFault(value: TraitValue): string | undefined {
   if (typeof value === 'string' && value.includes('\u0000')) return 'Null characters are not allowed.';
+  if (typeof value === 'string' && !value.isWellFormed()) return 'Not a valid string.';
   if (typeof value === 'string' && [...value].length > LIMITS.text)
     return `Value string is too long. Must be less than ${LIMITS.text} character`;
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) > LIMITS.integer)
     return 'A valid integer is required.';
+  if (value instanceof Float && !Number.isFinite(value.value)) return 'A valid number is required.';
   return undefined;
 }
 

@@ -1,104 +1,82 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { isDatabaseGone } from '#platform/database';
+import { storedValue, type StoredTrait, type StoredTraits } from '#identities';
+import { Grouped } from './grouped.js';
+import { identityKey, type IdentityRef } from './identity-key.js';
 import type { IncomingTrait, TraitValue } from './incoming-trait.js';
 import { StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
+import { TraitIds } from './trait-ids.js';
 
-/** Statements under way at once: the second gathers what comes while the first is at work. */
-const STATEMENTS = 2;
-const LARGEST_GROUP = 256;
-
-interface Waiting {
-  readonly environmentId: number;
-  readonly identifier: string;
-  readonly traits: Map<string, TraitValue>;
-  readonly waiters: { resolve(identity: StoredIdentity): void; reject(error: unknown): void }[];
+interface Write extends IdentityRef {
+  /** Null takes a trait away. */
+  readonly traits: ReadonlyMap<string, TraitValue>;
+  /** What is known of the identity when the statement goes out. */
+  readonly base: () => StoredIdentity | undefined;
 }
 
 /**
- * Writes traits durably before it answers, and groups: while a statement is under way, requests gather for the next one, which
- * writes all of them at once.
+ * Writes traits durably before it answers, many requests by one statement. What an identity will have is put together here from
+ * what is known of it, and stored as it is; only where somebody else has written meanwhile PostgreSQL merges.
  */
 @Injectable()
 export class IdentityWriter {
   /** What this process signs its notifications with. */
   readonly name = randomBytes(6).toString('hex');
-  private waiting = new Map<string, Waiting>();
-  /** Those whose statement is under way. Another write of the same one waits, so that answers come in the order of commits. */
-  private readonly underWay = new Set<string>();
-  private running = 0;
+  private readonly groups = new Grouped<Write, StoredIdentity>(
+    (writes) => this.writeAll(writes),
+    (first, second) => ({ ...second, traits: new Map([...first.traits, ...second.traits]) }),
+  );
 
-  constructor(private readonly identities: StoredIdentityQuery) {}
+  constructor(
+    private readonly identities: StoredIdentityQuery,
+    private readonly ids: TraitIds,
+  ) {}
 
-  /** The identity with all its traits, once they are stored. */
-  write(environmentId: number, identifier: string, traits: readonly IncomingTrait[]): Promise<StoredIdentity> {
-    const key = `${environmentId}:${identifier}`;
-    let group = this.waiting.get(key);
-    if (!group) this.waiting.set(key, (group = { environmentId, identifier, traits: new Map(), waiters: [] }));
-    for (const trait of traits) group.traits.set(trait.key, trait.value);
-    const { waiters } = group;
-    return new Promise((resolve, reject) => {
-      waiters.push({ resolve, reject });
-      this.start();
+  /** The identity with all its traits, once they are stored; it is made where it is missing. */
+  write(
+    identity: IdentityRef,
+    traits: readonly IncomingTrait[],
+    base: () => StoredIdentity | undefined,
+  ): Promise<StoredIdentity> {
+    const byKey = new Map(traits.map(({ key, value }) => [key, value]));
+    return this.groups.ask(identityKey(identity), { ...identity, traits: byKey, base });
+  }
+
+  private async writeAll(writes: readonly Write[]): Promise<StoredIdentity[]> {
+    const bases = writes.map(({ base }) => base());
+    const count = writes.reduce((sum, { traits }, index) => sum + newKeys(traits, bases[index]), 0);
+    const ids = await this.ids.take(count);
+    const puts = writes.map(({ environmentId, identifier, traits }, index) => {
+      const known = bases[index];
+      return { environmentId, identifier, known, traits: withTraits(known?.traits, traits, ids) };
+    });
+    const stored = await this.identities.put(puts, this.name);
+    const overtaken = writes.filter((write) => !stored.has(identityKey(write)));
+    const merged = overtaken.length === 0 ? undefined : await this.identities.merge(overtaken, this.name);
+    return puts.map((put) => {
+      const key = identityKey(put);
+      const row = stored.get(key);
+      const identity = row ? { ...row, traits: put.traits } : merged?.get(key);
+      if (!identity) throw new Error('an identity was neither found nor made');
+      return identity;
     });
   }
-
-  private start(): void {
-    if (this.running >= STATEMENTS || !this.free().next().value) return;
-    this.running += 1;
-    // what arrives in the same turn of the loop goes along
-    setImmediate(() => void this.run());
-  }
-
-  private async run(): Promise<void> {
-    const group = this.takeGroup();
-    try {
-      if (group.size > 0) await this.writeGroup(group);
-    } finally {
-      for (const key of group.keys()) this.underWay.delete(key);
-      this.running -= 1;
-      this.start();
-    }
-  }
-
-  private takeGroup(): Map<string, Waiting> {
-    const group = new Map<string, Waiting>();
-    for (const [key, one] of this.free()) {
-      if (group.size >= LARGEST_GROUP) break;
-      group.set(key, one);
-    }
-    for (const key of group.keys()) {
-      this.waiting.delete(key);
-      this.underWay.add(key);
-    }
-    return group;
-  }
-
-  /** Those that may be written now. */
-  private *free(): Generator<[string, Waiting], undefined> {
-    for (const entry of this.waiting) if (!this.underWay.has(entry[0])) yield entry;
-    return undefined;
-  }
-
-  private async writeGroup(group: Map<string, Waiting>): Promise<void> {
-    try {
-      const written = await this.identities.write([...group.values()], this.name);
-      const byKey = new Map(written.map((identity) => [identity.key, identity]));
-      for (const [key, { waiters }] of group) {
-        const identity = byKey.get(key);
-        for (const waiter of waiters) {
-          if (identity) waiter.resolve(identity);
-          else waiter.reject(new Error('an identity was neither found nor made'));
-        }
-      }
-    } catch (error) {
-      if (group.size > 1 && !isDatabaseGone(error)) return this.writeApart(group);
-      for (const { waiters } of group.values()) for (const waiter of waiters) waiter.reject(error);
-    }
-  }
-
-  /** One that PostgreSQL refuses shall not take the others with it. */
-  private async writeApart(group: Map<string, Waiting>): Promise<void> {
-    for (const [key, one] of group) await this.writeGroup(new Map([[key, one]]));
-  }
 }
+
+function newKeys(traits: Write['traits'], known: StoredIdentity | undefined): number {
+  let count = 0;
+  for (const [key, value] of traits) if (value !== null && !(known && Object.hasOwn(known.traits, key))) count += 1;
+  return count;
+}
+
+/** A trait that is there keeps its id. */
+function withTraits(known: StoredTraits = NONE, traits: Write['traits'], ids: number[]): StoredTraits {
+  const whole = Object.assign<Record<string, StoredTrait>, StoredTraits>(Object.create(null), known);
+  for (const [key, value] of traits) {
+    if (value === null) delete whole[key];
+    else whole[key] = { id: whole[key]?.id ?? ids.shift() ?? 0, ...storedValue(value) };
+  }
+  return whole;
+}
+
+const NONE: StoredTraits = {};

@@ -1,3 +1,4 @@
+import { mayHoldWholeFloats } from '#platform/http';
 import { LIMITS, type IncomingTrait, type TraitValue } from './incoming-trait.js';
 
 interface Plain {
@@ -24,6 +25,16 @@ export function readRegularInput(body: unknown): RegularInput | undefined {
   return read && { identifier, transient, traits: read };
 }
 
+/** The same from a body as it came. One with a number that is a fraction and yet whole (`4.0`) is out of the ordinary too. */
+export function readRegularBody(text: string): RegularInput | undefined {
+  if (mayHoldWholeFloats(text)) return undefined;
+  try {
+    return readRegularInput(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 function readTraits(given: readonly unknown[]): IncomingTrait[] | undefined {
   const byKey = new Map<string, IncomingTrait>();
   for (const trait of given) {
@@ -45,12 +56,14 @@ function isTidy(text: unknown, longest: number): text is string {
     text !== '' &&
     text.length <= longest &&
     text.trim().length === text.length &&
-    !text.includes('\u0000')
+    !text.includes('\u0000') &&
+    text.isWellFormed()
   );
 }
 
 function isValue(value: unknown): value is TraitValue {
-  if (typeof value === 'string') return value.length <= LIMITS.text && !value.includes('\u0000');
+  if (typeof value === 'string')
+    return value.length <= LIMITS.text && !value.includes('\u0000') && value.isWellFormed();
   if (typeof value === 'number') return !Number.isInteger(value) || Math.abs(value) <= LIMITS.integer;
   return typeof value === 'boolean' || value === null;
 }

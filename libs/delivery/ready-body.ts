@@ -1,20 +1,47 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** Smaller ones are not worth it. */
 const COMPRESS_FROM = 1_024;
 
+/** Bytes that are put together before others get their turn. */
+const TURN = 1_000_000;
+
 export type Encoding = 'br' | 'gzip';
 
 /** The bytes of an answer, the same for everybody who asks, with their tag; compressed once, when first asked for. */
 export class ReadyBody {
-  readonly bytes: Buffer;
   readonly etag: string;
   private readonly encoded = new Map<Encoding, Buffer | undefined>();
 
-  constructor(json: string) {
-    this.bytes = Buffer.from(json);
-    this.etag = `"${createHash('sha1').update(this.bytes).digest('base64url')}"`;
+  private constructor(
+    readonly bytes: Buffer,
+    hash: Hash,
+  ) {
+    this.etag = `"${hash.digest('base64url')}"`;
+  }
+
+  static of(json: string): ReadyBody {
+    const bytes = Buffer.from(json);
+    return new ReadyBody(bytes, createHash('sha1').update(bytes));
+  }
+
+  /** One after the other; a long one is put together in turns. */
+  static async ofParts(parts: readonly Buffer[]): Promise<ReadyBody> {
+    const bytes = Buffer.allocUnsafe(parts.reduce((sum, { length }) => sum + length, 0));
+    const hash = createHash('sha1');
+    let at = 0;
+    let turn = 0;
+    for (const part of parts) {
+      if (at - turn > TURN) {
+        turn = at;
+        await nextTurn();
+      }
+      at += part.copy(bytes, at);
+      hash.update(part);
+    }
+    return new ReadyBody(bytes, hash);
   }
 
   /** The bytes in that encoding; undefined while they are being compressed, which does not hold anybody up. */

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Anything, Bool, Choice, DateTime, Int, ListOf, Nested, Scalar, Text } from '#platform/http';
-import { LIMITS } from './incoming-trait.js';
+import { LIMITS, type TraitValue } from './incoming-trait.js';
 
 /** What an SDK is told of the feature behind a flag. Null where the environment hides sensitive data. */
 export class SdkFeatureDto {
@@ -31,7 +31,7 @@ export class IdentityFlagDto extends FlagDto {
 export class SdkTraitDto {
   @Int({ nullable: true, description: 'null until it has been stored' }) id: number | null;
   @Text() trait_key: string;
-  @Scalar({ nullable: true }) trait_value: string | number | boolean | null;
+  @Scalar({ nullable: true }) trait_value: TraitValue;
   @Bool() transient: boolean;
 }
 

@@ -76,7 +76,7 @@ export class SdkRoutes implements OnModuleInit {
     const evaluated = await this.evaluation.of(opened, identifier, Boolean(one(request, 'transient')));
     const feature = one(request, 'feature');
     reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
-    if (feature === undefined) return reply.send(identityBody(opened, identifier, evaluated));
+    if (feature === undefined) return reply.send(Buffer.concat(identityBody(opened, identifier, evaluated)));
     const piece = opened.environment.named(evaluated.pieces, feature, opened.side);
     if (!piece) return reply.status(404).send('{"detail":"Given feature not found"}');
     return reply.send(piece.identityFlag);
@@ -87,7 +87,7 @@ export class SdkRoutes implements OnModuleInit {
     const evaluated = await this.evaluation.identify(opened, input);
     reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
     if (evaluated.notSaved) reply.header('burgee-traits', 'not-saved');
-    return reply.send(identityBody(opened, input.identifier, evaluated));
+    return reply.send(Buffer.concat(identityBody(opened, input.identifier, evaluated)));
   }
 
   private async document(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -97,7 +97,8 @@ export class SdkRoutes implements OnModuleInit {
 
 const NO_KEY = 'Invalid or missing Environment key';
 const JSON_TYPE = 'application/json';
-const UPDATED_AT = 'x-flagsmith-document-updated-at';
+/** When the environment changed last, in seconds since 1970. */
+export const UPDATED_AT = 'x-flagsmith-document-updated-at';
 const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
 
 /** A parameter of the query; of several the last. */
@@ -147,6 +148,7 @@ const IDENTIFY = plainRoute({
   summary: 'Store traits of an identity, and get its flags',
   tag: 'sdk',
   body: IdentifyDto,
+  keepsFloats: true,
   answers: { 200: [IdentityFlagsDto] },
 });
 

@@ -19,7 +19,7 @@ export function choose(body: ReadyBody, { environment }: Opened, headers: Incomi
   return { status: 200, encoding: preferred && body.in(preferred) ? preferred : undefined };
 }
 
-/** The bytes and headers of that. */
+/** The bytes and headers of that, but for the length. */
 export function readyAnswer(
   body: ReadyBody,
   { environment }: Opened,
@@ -28,8 +28,10 @@ export function readyAnswer(
   const common = { ...environment.headers, ...POLLED, etag: body.etag };
   if (status === 304) return { bytes: undefined, headers: common };
   const bytes = (encoding && body.in(encoding)) ?? body.bytes;
-  const content = { 'content-type': 'application/json', 'content-length': String(bytes.length) };
-  return { bytes, headers: { ...common, ...content, ...(encoding ? { 'content-encoding': encoding } : {}) } };
+  return {
+    bytes,
+    headers: { ...common, 'content-type': 'application/json', ...(encoding ? { 'content-encoding': encoding } : {}) },
+  };
 }
 
 /** The same through Fastify. */

@@ -1,29 +1,36 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   compileEnvironment,
   type CompilableFeature,
   type CompiledEnvironment,
   type Environment,
   type EvaluatedIdentity,
+  type Outcome,
 } from '#evaluation';
 import { compilableSegment } from '#segments';
 import type { EnvironmentRow, StateRow } from './environment-snapshot.query.js';
+import { FlagList } from './flag-list.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
+
+/** States that are made ready before others get their turn. */
+const TURN = 250;
 
 export type Side = 'client' | 'server';
 
 /** One environment at one moment, compiled: what SDKs are answered from. Replaced as a whole when something changes. */
 export class ServedEnvironment {
-  private readonly compiled: CompiledEnvironment<FlagPiece>;
   private readonly byName = new Map<string, number>();
   private readonly byFeature = new Map<number, number>();
   private readonly bodies = new Map<Side, ReadyBody>();
+  private readonly lists = new Map<Side, FlagList>();
   /** What tells SDKs when it last changed. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
+  private constructor(
     readonly row: EnvironmentRow,
     readonly states: readonly StateRow[],
+    private readonly compiled: CompiledEnvironment<FlagPiece>,
   ) {
     states.forEach(({ featureName, featureId }, index) => {
       this.byName.set(featureName, index);
@@ -33,7 +40,17 @@ export class ServedEnvironment {
       'x-flagsmith-document-updated-at': row.updatedAt,
       'last-modified': new Date(this.lastModified).toUTCString(),
     };
-    this.compiled = compileEnvironment(compilable(row, states));
+  }
+
+  /** Compiles an environment in turns: a large one holds nobody up. */
+  static async of(row: EnvironmentRow, states: readonly StateRow[]): Promise<ServedEnvironment> {
+    const all = [...states, ...row.segments.flatMap((segment) => segment.states)];
+    const outcomes = new Map<StateRow, Outcome<FlagPiece>>();
+    for (const state of all) {
+      outcomes.set(state, outcomeOf(state, row));
+      if (outcomes.size % TURN === 0) await nextTurn();
+    }
+    return new ServedEnvironment(row, states, compileEnvironment(compilable(row, states, outcomes)));
   }
 
   /** Milliseconds since 1970, whole seconds. */
@@ -51,7 +68,7 @@ export class ServedEnvironment {
     if (!body)
       this.bodies.set(
         side,
-        (body = new ReadyBody(
+        (body = ReadyBody.of(
           `[${this.visible(this.compiled.defaults, side)
             .map(({ flag }) => flag)
             .join(',')}]`,
@@ -62,9 +79,7 @@ export class ServedEnvironment {
 
   /** One flag without an identity, by its name in any case. */
   flag(name: string, side: Side): FlagPiece | undefined {
-    const wanted = name.toLowerCase();
-    const index = this.states.findIndex(({ featureName }) => featureName.toLowerCase() === wanted);
-    return this.pick(this.compiled.defaults, index, side);
+    return this.namedInAnyCase(this.compiled.defaults, name, side);
   }
 
   /** One piece per feature, for one identity with its own overrides. */
@@ -82,10 +97,31 @@ export class ServedEnvironment {
     return this.pick(pieces, this.byName.get(name) ?? -1, side);
   }
 
+  /** The same, by the name in any case. */
+  namedInAnyCase(pieces: readonly FlagPiece[], name: string, side: Side): FlagPiece | undefined {
+    return this.pick(pieces, this.indexOf(name), side);
+  }
+
   /** What a key of that side may see of these pieces. */
   visible(pieces: readonly FlagPiece[], side: Side): readonly FlagPiece[] {
-    const hides = this.hidesDisabled;
-    return pieces.filter((piece) => (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !hides));
+    return pieces.filter((piece) => this.isVisible(piece, side));
+  }
+
+  /** The bytes of what such a key may see. */
+  flagList(side: Side): FlagList {
+    let list = this.lists.get(side);
+    if (!list)
+      this.lists.set(side, (list = new FlagList(this.compiled.defaults, (piece) => this.isVisible(piece, side))));
+    return list;
+  }
+
+  private isVisible(piece: FlagPiece, side: Side): boolean {
+    return (side === 'server' || !piece.serverKeyOnly) && (piece.enabled || !this.hidesDisabled);
+  }
+
+  private indexOf(nameInAnyCase: string): number {
+    const wanted = nameInAnyCase.toLowerCase();
+    return this.states.findIndex(({ featureName }) => featureName.toLowerCase() === wanted);
   }
 
   private pick(pieces: readonly FlagPiece[], index: number, side: Side): FlagPiece | undefined {
@@ -95,14 +131,19 @@ export class ServedEnvironment {
 }
 
 /** Only segments with an override here decide about anything. // upstream: §8.5 */
-function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environment<FlagPiece> {
+function compilable(
+  row: EnvironmentRow,
+  states: readonly StateRow[],
+  outcomes: ReadonlyMap<StateRow, Outcome<FlagPiece>>,
+): Environment<FlagPiece> {
+  const outcome = (state: StateRow): Outcome<FlagPiece> => outcomes.get(state) ?? outcomeOf(state, row);
   const segments = row.segments.filter((segment) => segment.states.length > 0);
   const overrides = new Map<number, CompilableFeature<FlagPiece>['overrides'][number][]>(
     states.map(({ featureId }) => [featureId, []]),
   );
   segments.forEach((segment, index) => {
     for (const state of segment.states) {
-      const override = { segment: index, priority: state.priority ?? 0, outcome: outcomeOf(state, row) };
+      const override = { segment: index, priority: state.priority ?? 0, outcome: outcome(state) };
       overrides.get(state.featureId)?.push(override);
     }
   });
@@ -112,7 +153,7 @@ function compilable(row: EnvironmentRow, states: readonly StateRow[]): Environme
     segments: segments.map(compilableSegment),
     features: states.map((state) => ({
       name: state.featureName,
-      base: outcomeOf(state, row),
+      base: outcome(state),
       overrides: overrides.get(state.featureId) ?? [],
     })),
   };

@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { traitType, type StoredTraits } from '#identities';
+import { storedValue, type StoredTraits } from '#identities';
 import { Database } from '#platform/database';
-import type { IncomingTrait, TraitValue } from './incoming-trait.js';
+import { identityKey, type IdentityRef } from './identity-key.js';
+import type { TraitValue } from './incoming-trait.js';
 
 export interface StoredIdentity {
   readonly id: number;
   readonly traits: StoredTraits;
+  /** Changes with every write of the row. */
+  readonly version: string;
 }
 
-/** One identity and what is to become of its traits; null takes one away. */
-export interface IdentityWrite {
-  readonly environmentId: number;
-  readonly identifier: string;
+/** What an identity is to have; with what is known of it, if it is known. */
+export interface IdentityPut extends IdentityRef {
+  readonly known: Pick<StoredIdentity, 'id' | 'version'> | undefined;
+  readonly traits: StoredTraits;
+}
+
+/** What is to become of an identity's traits; null takes one away. */
+export interface IdentityMerge extends IdentityRef {
   readonly traits: ReadonlyMap<string, TraitValue>;
 }
+
+type Keyed<T> = T & { readonly key: string };
 
 /** The channel on which PostgreSQL tells every api process of identities that others have written: `<writer> <id>,<id>`. */
 export const IDENTITY_CHANGED = 'identity_changed';
@@ -23,58 +32,126 @@ export const IDENTITY_CHANGED = 'identity_changed';
 export class StoredIdentityQuery {
   constructor(private readonly database: Database) {}
 
+  /** Those that are there, by their key. */
   async find(
-    environmentId: number,
-    identifier: string,
-  ): Promise<(StoredIdentity & { overridden: boolean }) | undefined> {
-    const parameters = [environmentId, identifier];
-    const [row] = await this.database.query<StoredIdentity & { overridden: boolean }>(FIND, parameters);
-    return row;
+    identities: readonly IdentityRef[],
+  ): Promise<Map<string, StoredIdentity & { readonly overridden: boolean }>> {
+    const rows = await this.database.prepared<Keyed<StoredIdentity & { overridden: boolean }>>('identity-find', FIND, [
+      identities.map(({ environmentId }) => environmentId),
+      identities.map(({ identifier }) => identifier),
+    ]);
+    return byKey(rows);
   }
 
   /** Makes the identity where it is missing, and lets nobody else write it until the transaction ends. */
-  async lock(environmentId: number, identifier: string): Promise<StoredIdentity> {
-    const [made] = await this.write([{ environmentId, identifier, traits: new Map() }]);
-    const [row] = await this.database.query<StoredIdentity>(LOCK, [environmentId, identifier]);
-    if (!row || !made) throw new Error('an identity was neither found nor made');
-    return row;
+  async lock(identity: IdentityRef): Promise<StoredIdentity> {
+    const key = identityKey(identity);
+    await this.merge([{ ...identity, traits: new Map() }]);
+    const rows = await this.database.query<Keyed<StoredIdentity>>(LOCK, [identity.environmentId, identity.identifier]);
+    const found = byKey(rows).get(key);
+    if (!found) throw new Error('an identity was neither found nor made');
+    return found;
   }
 
-  /** One trait alone. */
-  async writeTrait(environmentId: number, identifier: string, { key, value }: IncomingTrait): Promise<void> {
-    await this.write([{ environmentId, identifier, traits: new Map([[key, value]]) }]);
+  /** A trait that is there, and null. Nobody else may be writing the identity: `lock` it before. */
+  async writeNull(identityId: number, key: string): Promise<number> {
+    const [row] = await this.database.query<{ id: number }>(WRITE_NULL, [identityId, key]);
+    return row?.id ?? 0;
+  }
+
+  /**
+   * Stores whole documents of traits: of identities that are known, where nobody has written since, and of new ones. No identity
+   * may come twice.
+   * @param writer what the notification is signed with, so that a writer knows its own
+   * @returns id and version by key of those that were stored; the others have been written by somebody else
+   */
+  async put(
+    puts: readonly IdentityPut[],
+    writer: string,
+  ): Promise<Map<string, Pick<StoredIdentity, 'id' | 'version'>>> {
+    const rows = await this.database.prepared<Keyed<Pick<StoredIdentity, 'id' | 'version'>>>('identity-put', PUT, [
+      puts.map(({ environmentId }) => environmentId),
+      puts.map(({ identifier }) => identifier),
+      puts.map(({ known }) => known?.id ?? null),
+      puts.map(({ known }) => known?.version ?? null),
+      // no JSON has a line break in it
+      puts.map(({ traits }) => JSON.stringify(traits)).join('\n'),
+      writer,
+    ]);
+    return byKey(rows);
   }
 
   /**
    * Merges traits into the stored ones, making identities that are missing; durable when it returns, outside of a transaction.
    * Two writers of different keys both win: the merge is PostgreSQL's, on the row it has locked. No identity may come twice.
-   * @param writer what the notification is signed with, so that a writer knows its own
-   * @returns the identities in no order, with all their traits
+   * @returns the identities by key, with all their traits
    */
-  write(writes: readonly IdentityWrite[], writer = 'api'): Promise<(StoredIdentity & { key: string })[]> {
-    const rows = writes.map(({ environmentId, identifier, traits }) => ({
+  async merge(merges: readonly IdentityMerge[], writer = 'api'): Promise<Map<string, StoredIdentity>> {
+    const given = merges.map(({ environmentId, identifier, traits }) => ({
       environment_id: environmentId,
       identifier,
       traits: [...traits].map(([key, value]) => ({
         key,
-        trait: value === null ? null : { type: traitType(value), value },
+        trait: value === null ? null : storedValue(value),
       })),
     }));
-    return this.database.query(WRITE, [JSON.stringify(rows), writer]);
+    return byKey(await this.database.query<Keyed<StoredIdentity>>(MERGE, [JSON.stringify(given), writer]));
   }
 }
 
+function byKey<T>(rows: readonly Keyed<T>[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** `null` stands for a trait that was taken away. */
+const READ = `i.id, i.environment_id || ':' || i.identifier as key, i.xmin::text as version, jsonb_strip_nulls(i.traits) as traits`;
+
+/**
+ * Always true. It lets the planner believe that few rows are given, so that it keeps to the index: a plan made while the table was
+ * small is used for as long as the connection lasts.
+ */
+const FEW = '% 1 = 0';
+
 const FIND = `
-  select i.id, jsonb_strip_nulls(i.traits) as traits, exists(select from feature_state s where s.identity_id = i.id) as overridden
-  from identity i where environment_id = $1 and identifier = $2`;
-const LOCK =
-  'select id, jsonb_strip_nulls(traits) as traits from identity where environment_id = $1 and identifier = $2 for update';
+  select ${READ}, exists(select from feature_state s where s.identity_id = i.id) as overridden
+  from unnest($1::int[], $2::text[]) as given (environment_id, identifier)
+  join identity i on i.environment_id = given.environment_id and i.identifier = given.identifier
+  where given.environment_id ${FEW}`;
+const LOCK = `select ${READ} from identity i where i.environment_id = $1 and i.identifier = $2 for update`;
+
+const PUT = `
+  with given as materialized (
+    select * from unnest($1::int[], $2::text[], $3::int[], $4::xid[], string_to_array($5, E'\\n')::jsonb[])
+      as given (environment_id, identifier, id, version, traits)
+  ), replaced as (
+    update identity i set traits = given.traits from given
+    where i.id = given.id and i.xmin = given.version and given.id ${FEW}
+    returning i.id, i.environment_id, i.identifier, i.xmin
+  ), made as (
+    insert into identity as i (environment_id, identifier, traits)
+    select environment_id, identifier, traits from given where id is null order by environment_id, identifier
+    on conflict (environment_id, identifier) do nothing
+    returning i.id, i.environment_id, i.identifier, i.xmin
+  ), told as (
+    select pg_notify('identity_changed', $6 || ' ' || ids)
+    from (select string_agg(id::text, ',') as ids from replaced) as changed where ids is not null
+  ), stored as (
+    select * from replaced union all select * from made
+  )
+  select id, environment_id || ':' || identifier as key, xmin::text as version from stored left join told on true`;
+const WRITE_NULL = `
+  with written as (
+    update identity set traits = traits || jsonb_build_object($2::text, jsonb_build_object(
+      'type', 'unicode', 'id', coalesce(traits #> array[$2, 'id'], to_jsonb(nextval('trait_id')))))
+    where id = $1 returning traits
+  )
+  select (traits #>> array[$2, 'id'])::int as id from written`;
 
 /**
  * A null stands for a trait to be taken away; a new identity has none of that. A key that is there already keeps its id. Rows are
  * locked in one order, so that statements that meet never wait for each other in a circle.
  */
-const WRITE = `
+const MERGE = `
   with given as (
     select * from jsonb_to_recordset($1::jsonb) as given (environment_id int, identifier text, traits jsonb)
     order by environment_id, identifier
@@ -94,9 +171,9 @@ const WRITE = `
       select jsonb_object_agg(n.key, case when n.value <> 'null' and i.traits ? n.key
         then jsonb_set(n.value, '{id}', i.traits #> array[n.key, 'id']) else n.value end)
       from jsonb_each(excluded.traits) as n), '{}'))
-    returning i.id, i.environment_id, i.identifier, i.traits, i.xmax <> 0 as known
+    returning i.id, i.environment_id, i.identifier, i.traits, i.xmin, i.xmax <> 0 as known
   ), told as (
     select pg_notify('identity_changed', $2 || ' ' || ids)
     from (select string_agg(id::text, ',') as ids from written where known) as changed where ids is not null
   )
-  select id, environment_id || ':' || identifier as key, jsonb_strip_nulls(traits) as traits from written left join told on true`;
+  select ${READ} from written as i left join told on true`;

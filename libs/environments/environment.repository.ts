@@ -33,6 +33,10 @@ export class EnvironmentRepository extends Store<Environment> {
     return rows.map(({ id }) => id);
   }
 
+  find(projectId: number, id: number): Promise<Environment | null> {
+    return this.rows.findOneBy({ projectId, id });
+  }
+
   inProject(projectId: number): Promise<Environment[]> {
     return this.rows.find({ where: { projectId }, order: { id: 'ASC' } });
   }
@@ -42,7 +46,20 @@ export class EnvironmentRepository extends Store<Environment> {
     return found !== null && found.id !== except;
   }
 
+  /** How many overrides of features segments have in it. */
+  async segmentOverrides(id: number): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>(SEGMENT_OVERRIDES, [id]);
+    return row?.count ?? 0;
+  }
+
   async remove(environment: Environment): Promise<void> {
     await this.rows.softDelete(environment.id);
   }
 }
+
+const SEGMENT_OVERRIDES = `
+  select count(*)::int as count from feature_segment o
+  join feature f on f.id = o.feature_id and f.deleted_at is null
+  join segment g on g.id = o.segment_id and g.deleted_at is null
+  where o.environment_id = $1 and o.environment_feature_version is not distinct from (
+    select v.uuid from live_feature_version v where v.environment_id = $1 and v.feature_id = o.feature_id)`;

@@ -64,8 +64,9 @@ export class EnvironmentsController {
   @Get('environments/:environmentKey')
   @Can('environment:VIEW_ENVIRONMENT')
   @Answers(EnvironmentDetailDto)
-  retrieve(@InEnvironment() environment: Environment): EnvironmentDetailDto {
-    return { ...toEnvironment(environment), total_segment_overrides: 0 };
+  async retrieve(@InEnvironment() environment: Environment): Promise<EnvironmentDetailDto> {
+    const total = await this.repository.segmentOverrides(environment.id);
+    return { ...toEnvironment(environment), total_segment_overrides: total };
   }
 
   @Put('environments/:environmentKey')

@@ -1,5 +1,6 @@
 import { Bool, Int, Text, Uuid } from '#platform/http';
 import type { Project } from './project.entity.js';
+import type { ProjectTotals } from './project.repository.js';
 
 export class UpdateProjectDto {
   @Text({ max: 2_000 }) name: string;
@@ -69,13 +70,13 @@ export function toProject(project: Project): ProjectDto {
   };
 }
 
-export function toProjectDetail(project: Project, totals: { features: number }): ProjectDetailDto {
+export function toProjectDetail(project: Project, totals: ProjectTotals): ProjectDetailDto {
   return {
     ...toProject(project),
     max_segments_allowed: project.maxSegmentsAllowed,
     max_features_allowed: project.maxFeaturesAllowed,
     max_segment_overrides_allowed: project.maxSegmentOverridesAllowed,
     total_features: totals.features,
-    total_segments: 0,
+    total_segments: totals.segments,
   };
 }

@@ -4,6 +4,12 @@ import type { Visible } from '#access';
 import { Database, Store } from '#platform/database';
 import { Project } from './project.entity.js';
 
+/** How much there is in a project. */
+export interface ProjectTotals {
+  readonly features: number;
+  readonly segments: number;
+}
+
 @Injectable()
 export class ProjectRepository extends Store<Project> {
   constructor(database: Database) {
@@ -40,10 +46,12 @@ export class ProjectRepository extends Store<Project> {
   }
 
   /** How many features and segments it has, for its page. */
-  async totals(id: number): Promise<{ features: number }> {
-    const [row] = await this.database.query<{ features: number }>(TOTALS, [id]);
-    return row ?? { features: 0 };
+  async totals(id: number): Promise<ProjectTotals> {
+    const [row] = await this.database.query<ProjectTotals>(TOTALS, [id]);
+    return row ?? { features: 0, segments: 0 };
   }
 }
 
-const TOTALS = `select count(*)::int as features from feature where project_id = $1 and deleted_at is null`;
+const TOTALS = `
+  select (select count(*)::int from feature where project_id = $1 and deleted_at is null) as features,
+    (select count(*)::int from segment where project_id = $1 and deleted_at is null) as segments`;

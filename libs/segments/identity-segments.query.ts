@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { compileEnvironment, Float } from '#evaluation';
+import { compileEnvironment } from '#evaluation';
 import { Database } from '#platform/database';
 import { compilableSegment } from './compilable-segment.js';
 import { Segment } from './segment.entity.js';
+import { traitsFrom, type StoredTraits } from './stored-traits.js';
 
 interface IdentityRow {
   readonly id: number;
   readonly identifier: string;
-  readonly traits: Readonly<Record<string, { type: string; value: string | number | boolean | null }>>;
+  readonly traits: StoredTraits;
   readonly apiKey: string;
   readonly environmentName: string;
   readonly useCompositeKey: boolean;
@@ -33,15 +34,10 @@ export class IdentitySegmentsQuery {
     const matched = compiled.matchedSegments({
       identifier,
       key: useCompositeKey ? `${apiKey}_${identifier}` : String(id),
-      traits: Object.entries(traits).map(([name, trait]) => [name, valueOf(trait)] as const),
+      traits: traitsFrom(traits),
     });
     return matched.flatMap((index) => segments[index]?.id ?? []);
   }
-}
-
-/** A fraction's type survives a whole value. */
-function valueOf({ type, value }: IdentityRow['traits'][string]): string | number | boolean | null | Float {
-  return type === 'float' && typeof value === 'number' ? new Float(value) : value;
 }
 
 const IDENTITY = `

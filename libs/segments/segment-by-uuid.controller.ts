@@ -4,7 +4,7 @@ import { AccessService } from '#access';
 import { NotFound } from '#platform/errors';
 import { Answers, CallerOf, SignedIn, type Caller } from '#platform/http';
 import { ProjectRepository } from '#projects';
-import { SegmentDto, toSegment } from './segment.dto.js';
+import { SegmentDetailDto, toSegmentDetail } from './segment.dto.js';
 import { SegmentRepository } from './segment.repository.js';
 
 /** The path names no project, so the handler asks itself what the caller may. */
@@ -19,12 +19,12 @@ export class SegmentByUuidController {
 
   @Get(':key')
   @SignedIn()
-  @Answers(SegmentDto)
-  async retrieve(@CallerOf() caller: Caller, @Param('key') uuid: string): Promise<SegmentDto> {
+  @Answers(SegmentDetailDto)
+  async retrieve(@CallerOf() caller: Caller, @Param('key') uuid: string): Promise<SegmentDetailDto> {
     const segment = await this.segments.byUuid(uuid);
     const project = segment && (await this.projects.byId(segment.projectId));
     const rights = project && (await this.access.rightsOf(caller, project.accessPath));
     if (!segment || !rights?.has('project', 'VIEW_PROJECT')) throw NotFound.of('Segment');
-    return toSegment(segment);
+    return toSegmentDetail(segment);
   }
 }

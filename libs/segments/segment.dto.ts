@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Anything, Bool, Choice, DateTime, Int, ListOf, Text, Uuid } from '#platform/http';
+import { Anything, Bool, Choice, DateTime, Int, ListOf, Text, Texts, Uuid } from '#platform/http';
 import { ConditionValue } from './condition-value.js';
 import type { Segment } from './segment.entity.js';
+import { warningsOf } from './segment-warnings.js';
 
 const RULE_TYPES = ['ALL', 'ANY', 'NONE'];
 const OPERATORS = [
@@ -93,6 +94,20 @@ export class SegmentDto {
   @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
   @ApiProperty({ type: 'array', items: {} }) membership_counts: unknown[];
   @Text({ blank: true }) managed_by: string;
+}
+
+/** One segment alone. */
+export class SegmentDetailDto extends SegmentDto {
+  @Texts({
+    optional: true,
+    description: 'what cannot be meant, such as a pattern that never matches; absent without any',
+  })
+  warnings?: string[];
+}
+
+export function toSegmentDetail(segment: Segment): SegmentDetailDto {
+  const warnings = warningsOf(segment.rules);
+  return { ...toSegment(segment), ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 export function toSegment(segment: Segment): SegmentDto {

@@ -114,6 +114,31 @@ describe('POST /projects/{id}/segments/', () => {
     expect([response.status, error]).toEqual([400, faults]);
   });
 
+  it('warns of a pattern that never matches, whenever the segment is told alone', async () => {
+    const tenant = await api.tenant();
+    const regex = (value: string) => condition({ operator: 'REGEX', property: 'email', value });
+    const { data } = await create(tenant, {
+      rules: [
+        ...rules(regex('a(?=b)'), regex('^ada@'), condition({ value: 'a(?=b)' })),
+        { type: 'ALL', conditions: [regex('(')] },
+      ],
+    });
+    const warnings = ['The pattern "(" for "email" never matches: RE2 cannot express it.'];
+    const both = ['The pattern "a(?=b)" for "email" never matches: RE2 cannot express it.', ...warnings];
+    expect(data?.warnings).toEqual(both);
+    const url = '/api/v1/projects/{projectId}/segments/{id}/';
+    const at = one(tenant, data?.id ?? 0);
+    expect((await tenant.owner.GET(url, at)).data).toEqual(data);
+    const list = await tenant.owner.GET('/api/v1/projects/{projectId}/segments/', {
+      params: { path: { projectId: tenant.project } },
+    });
+    expect(list.data?.results[0]).not.toHaveProperty('warnings');
+    const some = await tenant.owner.PATCH(url, { ...at, body: careless({ rules: rules(regex('(')) }) });
+    expect(some.data?.warnings).toEqual(warnings);
+    const none = await tenant.owner.PATCH(url, { ...at, body: careless({ rules: rules(regex('^ada@')) }) });
+    expect(none.data).not.toHaveProperty('warnings');
+  });
+
   it('takes no feature of another project', async () => {
     const [tenant, other] = [await api.tenant(), await api.tenant()];
     const feature = await api.feature(other, 'banner');
@@ -163,6 +188,17 @@ describe('GET /projects/{id}/segments/?identity=', () => {
     const other = await api.tenant();
     await made(other, { rules: [{ type: 'ALL' }] });
     expect(await names(other, alice)).toEqual([]);
+  });
+});
+
+describe('GET /projects/{id}/segments/{id}/members/', () => {
+  it('is not there unless a setting says so', async () => {
+    const tenant = await api.tenant();
+    const at = one(tenant, await made(tenant));
+    const { response, error } = await tenant.owner.GET('/api/v1/projects/{projectId}/segments/{id}/members/', {
+      params: { ...at.params, query: careless({}) },
+    });
+    expect([response.status, error]).toEqual([404, { detail: 'Not found.' }]);
   });
 });
 

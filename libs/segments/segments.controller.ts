@@ -14,7 +14,15 @@ import {
   type Page,
 } from '#platform/http';
 import { InProject, Project } from '#projects';
-import { CloneSegmentDto, CreateSegmentDto, SegmentDto, toSegment, WriteSegmentDto } from './segment.dto.js';
+import {
+  CloneSegmentDto,
+  CreateSegmentDto,
+  SegmentDetailDto,
+  SegmentDto,
+  toSegment,
+  toSegmentDetail,
+  WriteSegmentDto,
+} from './segment.dto.js';
 import { IdentitySegmentsQuery } from './identity-segments.query.js';
 import { SegmentRepository } from './segment.repository.js';
 import { SegmentsService } from './segments.service.js';
@@ -53,38 +61,38 @@ export class SegmentsController {
 
   @Post()
   @Can('project:MANAGE_SEGMENTS')
-  @Answers(SegmentDto, 201)
-  async create(@InProject() project: Project, @Body() input: CreateSegmentDto): Promise<SegmentDto> {
-    return toSegment(await this.segments.create(project, input));
+  @Answers(SegmentDetailDto, 201)
+  async create(@InProject() project: Project, @Body() input: CreateSegmentDto): Promise<SegmentDetailDto> {
+    return toSegmentDetail(await this.segments.create(project, input));
   }
 
   @Get(':id')
   @Can('project:VIEW_PROJECT', 'hidden')
-  @Answers(SegmentDto)
-  async retrieve(@InProject() project: Project, @IdOf('id') id: number): Promise<SegmentDto> {
-    return toSegment(await this.segments.find(project, id));
+  @Answers(SegmentDetailDto)
+  async retrieve(@InProject() project: Project, @IdOf('id') id: number): Promise<SegmentDetailDto> {
+    return toSegmentDetail(await this.segments.find(project, id));
   }
 
   @Put(':id')
   @Can('project:MANAGE_SEGMENTS', 'hidden')
-  @Answers(SegmentDto)
+  @Answers(SegmentDetailDto)
   async replace(
     @InProject() project: Project,
     @IdOf('id') id: number,
     @Body() input: WriteSegmentDto,
-  ): Promise<SegmentDto> {
-    return toSegment(await this.segments.update(await this.segments.find(project, id), input));
+  ): Promise<SegmentDetailDto> {
+    return toSegmentDetail(await this.segments.update(await this.segments.find(project, id), input));
   }
 
   @Patch(':id')
   @Can('project:MANAGE_SEGMENTS', 'hidden')
-  @Answers(SegmentDto)
+  @Answers(SegmentDetailDto)
   async update(
     @InProject() project: Project,
     @IdOf('id') id: number,
     @Body() input: PatchSegmentDto,
-  ): Promise<SegmentDto> {
-    return toSegment(await this.segments.update(await this.segments.find(project, id), input));
+  ): Promise<SegmentDetailDto> {
+    return toSegmentDetail(await this.segments.update(await this.segments.find(project, id), input));
   }
 
   @Delete(':id')
@@ -96,12 +104,12 @@ export class SegmentsController {
 
   @Post(':id/clone')
   @Can('project:MANAGE_SEGMENTS', 'hidden')
-  @Answers(SegmentDto, 201)
+  @Answers(SegmentDetailDto, 201)
   async clone(
     @InProject() project: Project,
     @IdOf('id') id: number,
     @Body() input: CloneSegmentDto,
-  ): Promise<SegmentDto> {
-    return toSegment(await this.segments.clone(await this.segments.find(project, id), input));
+  ): Promise<SegmentDetailDto> {
+    return toSegmentDetail(await this.segments.clone(await this.segments.find(project, id), input));
   }
 }

@@ -9,7 +9,14 @@ import { load } from './wrk.mjs';
 export const ROUNDS = 5;
 
 /** The benches over HTTP, by name. */
-export const HTTP_BENCHES = ['flags', 'document', 'identities-known', 'identities-new'];
+export const HTTP_BENCHES = [
+  'flags',
+  'document',
+  'identities-get',
+  'identities-known',
+  'identities-changed',
+  'identities-new',
+];
 
 /**
  * The api on a fresh PostgreSQL next to a bare `node:http` server that answers the same bytes, turn by turn. Prints a table of

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run as runEngine } from './engine.mjs';
 import { HTTP_BENCHES, ROUNDS, runHttpBenches } from './http.mjs';
+import { runDelayBenches } from './delays.mjs';
+import { runLargeBench } from './large.mjs';
 import { hasWrk, LOAD } from './wrk.mjs';
 
 const FILE = join(import.meta.dirname, '..', '..', '.cache', 'bench.json');
@@ -12,7 +14,7 @@ const FILE = join(import.meta.dirname, '..', '..', '.cache', 'bench.json');
 async function main() {
   const options = { seconds: { type: 'string', default: '5' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const known = ['engine', ...HTTP_BENCHES];
+  const known = [...HTTP_BENCHES, 'delays', 'large', 'engine'];
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   const chosen = positionals.length > 0 ? positionals : known;
@@ -23,6 +25,13 @@ async function main() {
   console.log(`${cores} cores (${model}), Node ${node}, load average ${loadBefore} before.`);
   const http = HTTP_BENCHES.filter((name) => chosen.includes(name));
   if (http.length > 0) result.http = await overHttp(http, seconds);
+  if (chosen.includes('delays') && hasWrk()) result.delays = await runDelayBenches(seconds);
+  if (chosen.includes('large')) {
+    console.log(
+      'One environment with 1000 features, 500 segments, and 1 000 000 identities, 100 000 of them with overrides:',
+    );
+    result.large = await runLargeBench();
+  }
   if (chosen.includes('engine')) {
     console.log('The engine and the official one, in one process, microseconds per evaluation:');
     result.engine = runEngine();

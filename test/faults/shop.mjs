@@ -20,6 +20,8 @@ export async function openShop(base) {
     admin,
     sdk: { 'x-environment-key': environment.api_key },
     server: { 'x-environment-key': serverKey.key },
+    project: project.id,
+    environment: environment.api_key,
     features: `/projects/${project.id}/features/`,
     states: `/environments/${environment.api_key}/featurestates/`,
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Float } from '#evaluation';
 import type { IdentityInput } from '../identity-input.js';
 import type { IncomingTrait } from '../incoming-trait.js';
 import { pythonText } from '#platform/http';
@@ -49,7 +50,8 @@ function traitsOf(attributes: Record<string, unknown>): IncomingTrait[] {
     .map(([key, value]) => ({ key, value: isScalar(value) ? value : pythonText(value), transient: true }));
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
+function isScalar(value: unknown): value is string | number | boolean | Float {
+  if (value instanceof Float) return Number.isFinite(value.value);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

@@ -199,6 +199,13 @@ describe('POST /ofrep/v1/evaluate/flags', () => {
         { key: 'on', value: true, reason: 'STATIC', metadata: { enabled: true } },
         { key: 'banner', value: 'hello', reason: 'STATIC', metadata: { enabled: true } },
       ],
+      eventStreams: [
+        {
+          type: 'sse',
+          endpoint: { requestUri: `/ofrep/v1/event-stream?key=${tenant.environment.key}` },
+          inactivityDelaySec: 120,
+        },
+      ],
     });
     const headers = { 'if-none-match': String(first.headers['etag']) };
     expect((await evaluate(tenant.environment.key, { body, headers })).status).toBe(304);
@@ -215,5 +222,42 @@ describe('POST /ofrep/v1/evaluate/flags', () => {
       body: { hide_sensitive_data: true },
     });
     expect(await one(tenant, 'on')).toMatchObject({ value: true, reason: 'UNKNOWN' });
+  });
+});
+
+describe('the streams of an answer', () => {
+  it('never carry a secret', async () => {
+    const tenant = await api.tenant();
+    const { body } = await evaluate(await api.serverKey(tenant));
+    expect(body.eventStreams[0].endpoint.requestUri).toBe(`/ofrep/v1/event-stream?key=${tenant.environment.key}`);
+  });
+});
+
+describe('GET /ofrep/v1/configuration', () => {
+  const configuration = (headers: Record<string, string>) =>
+    api.app.inject({ method: 'GET', url: '/ofrep/v1/configuration', headers });
+
+  it('says what there is, and not again to whoever knows', async () => {
+    const { environment } = await api.tenant();
+    const first = await configuration({ authorization: `Bearer ${environment.key}` });
+    expect([first.statusCode, first.json()]).toEqual([
+      200,
+      {
+        name: 'Burgee',
+        capabilities: {
+          cacheInvalidation: { polling: { enabled: true, minPollingIntervalMs: 1_000 } },
+          flagEvaluation: { supportedTypes: ['int', 'float', 'string', 'boolean'] },
+          caching: { enabled: false },
+        },
+      },
+    ]);
+    const etag = String(first.headers['etag']);
+    const again = await configuration({ 'x-environment-key': environment.key, 'if-none-match': etag });
+    expect([again.statusCode, again.payload]).toEqual([304, '']);
+  });
+
+  it('is refused without a known key', async () => {
+    expect((await configuration({})).statusCode).toBe(401);
+    expect((await configuration({ 'x-api-key': 'nobody' })).json()).toEqual({ errorDetails: expect.any(String) });
   });
 });

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { Bool, Choice, Nested, Scalar, Text } from '#platform/http';
+import { Bool, Choice, Int, ListOf, Nested, Scalar, Text, Texts } from '#platform/http';
 
 /** The error codes of OpenFeature that an evaluation can have here. */
 export const OFREP_ERRORS = ['PARSE_ERROR', 'INVALID_CONTEXT', 'TARGETING_KEY_MISSING', 'FLAG_NOT_FOUND'] as const;
@@ -42,10 +42,51 @@ export class OfrepRefusalDto {
   @Text() errorDetails: string;
 }
 
+export class EventStreamEndpointDto {
+  @Text({ description: 'path and query, at the origin that the provider knows' }) requestUri: string;
+}
+
+/** Where a provider hears of changes. */
+export class EventStreamDto {
+  @Choice(['sse']) type: 'sse';
+  @Nested(() => EventStreamEndpointDto) endpoint: EventStreamEndpointDto;
+  @Int({ description: 'how long a page that nobody looks at keeps its stream' }) inactivityDelaySec: number;
+}
+
 export class OfrepFlagsDto {
   @ApiProperty({
     type: 'array',
     items: { oneOf: [{ $ref: getSchemaPath(OfrepFlagDto) }, { $ref: getSchemaPath(OfrepFailureDto) }] },
   })
   flags: (OfrepFlagDto | OfrepFailureDto)[];
+  @ListOf(() => EventStreamDto) eventStreams: EventStreamDto[];
+}
+
+class PollingDto {
+  @Bool() enabled: boolean;
+  @Int() minPollingIntervalMs: number;
+}
+
+class CacheInvalidationDto {
+  @Nested(() => PollingDto) polling: PollingDto;
+}
+
+class FlagEvaluationDto {
+  @Texts() supportedTypes: string[];
+}
+
+class CachingDto {
+  @Bool() enabled: boolean;
+}
+
+class CapabilitiesDto {
+  @Nested(() => CacheInvalidationDto) cacheInvalidation: CacheInvalidationDto;
+  @Nested(() => FlagEvaluationDto) flagEvaluation: FlagEvaluationDto;
+  @Nested(() => CachingDto) caching: CachingDto;
+}
+
+/** What providers asked for first, before version 0.2 of the protocol. */
+export class OfrepConfigurationDto {
+  @Text() name: string;
+  @Nested(() => CapabilitiesDto) capabilities: CapabilitiesDto;
 }

@@ -8,13 +8,27 @@ import { EnvironmentCache, type Opened } from '../environment-cache.js';
 import type { FlagPiece } from '../flag-piece.js';
 import { IdentityEvaluation } from '../identity-evaluation.js';
 import { ReadyBody } from '../ready-body.js';
+import { StreamAnswer } from '../realtime/stream-answer.js';
+import { OFREP } from '../realtime/stream-text.js';
 import { readContext } from './ofrep-context.js';
 import { OfrepFault, ofrepAnswer } from './ofrep-fault.js';
 import { ofrepFlag } from './ofrep-flag.js';
-import { OfrepFailureDto, OfrepFlagDto, OfrepFlagsDto, OfrepRefusalDto, OfrepRequestDto } from './ofrep.dto.js';
+import {
+  OfrepConfigurationDto,
+  OfrepFailureDto,
+  OfrepFlagDto,
+  OfrepFlagsDto,
+  OfrepRefusalDto,
+  OfrepRequestDto,
+  type EventStreamDto,
+} from './ofrep.dto.js';
 
 interface OneFlag {
   Params: { key?: string };
+}
+
+interface StreamQuery {
+  readonly key?: string | string[];
 }
 
 interface Evaluated {
@@ -32,6 +46,7 @@ export class OfrepRoutes implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly cache: EnvironmentCache,
     private readonly evaluation: IdentityEvaluation,
+    private readonly streams: StreamAnswer,
   ) {}
 
   onModuleInit(): void {
@@ -42,13 +57,28 @@ export class OfrepRoutes implements OnModuleInit {
       method: 'POST',
       url: `${FLAGS.url}/:key`,
       errorHandler,
+      config: { keepsFloats: true },
       handler: (request) => this.flag(request),
     });
     server.route<OneFlag>({
       method: 'POST',
       url: FLAGS.url,
       errorHandler,
+      config: { keepsFloats: true },
       handler: (request, reply) => this.flags(request, reply),
+    });
+    server.route<OneFlag>({
+      method: 'GET',
+      url: CONFIGURATION.url,
+      errorHandler,
+      handler: (request, reply) => this.configuration(request, reply),
+    });
+    server.route<OneFlag & { Querystring: StreamQuery }>({
+      method: 'GET',
+      url: EVENT_STREAM.url,
+      errorHandler,
+      compress: false,
+      handler: (request, reply) => this.streams.send(String(request.query.key ?? ''), OFREP, request, reply),
     });
   }
 
@@ -64,17 +94,22 @@ export class OfrepRoutes implements OnModuleInit {
   private async flags(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { opened, pieces, anonymous } = await this.evaluate(request);
     const flags = opened.environment.visible(pieces, opened.side).map((piece) => ofrepFlag(piece, anonymous));
-    const body = new ReadyBody(JSON.stringify({ flags }));
-    reply.headers({ etag: body.etag, 'cache-control': 'private, no-cache' });
-    const tags = request.headers['if-none-match'];
-    if (tags !== undefined && body.isTagged(tags)) return reply.status(304).send();
-    return reply.type('application/json').send(body.bytes);
+    return sendUnlessKnown(ReadyBody.of(JSON.stringify({ flags, eventStreams: [streamOf(opened)] })), request, reply);
+  }
+
+  private async configuration(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    await this.open(request);
+    return sendUnlessKnown(CONFIGURED, request, reply);
+  }
+
+  private async open(request: FastifyRequest): Promise<Opened> {
+    const key = keyOf(request);
+    if (!key) throw new Unauthenticated('Invalid or missing Environment key');
+    return allowed(await this.cache.open(key));
   }
 
   private async evaluate(request: FastifyRequest): Promise<Evaluated> {
-    const key = keyOf(request);
-    if (!key) throw new Unauthenticated('Invalid or missing Environment key');
-    const opened = allowed(await this.cache.open(key));
+    const opened = await this.open(request);
     const context = readContext(request.body);
     const { pieces } = await this.evaluation.identify(opened, context);
     return { opened, pieces, anonymous: context.anonymous };
@@ -91,6 +126,19 @@ export class OfrepRoutes implements OnModuleInit {
 function keyOf({ headers }: FastifyRequest): string | undefined {
   const [, bearer] = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   return [headers['x-environment-key'], bearer, headers['x-api-key']].flat().find(Boolean);
+}
+
+/** Where changes are told, always by the client-side key: addresses are seen by many. */
+function streamOf({ environment }: Opened): EventStreamDto {
+  const requestUri = `${EVENT_STREAM.url}?key=${encodeURIComponent(environment.row.apiKey)}`;
+  return { type: 'sse', endpoint: { requestUri }, inactivityDelaySec: 120 };
+}
+
+function sendUnlessKnown(body: ReadyBody, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.headers({ etag: body.etag, 'cache-control': 'private, no-cache' });
+  const tags = request.headers['if-none-match'];
+  if (tags !== undefined && body.isTagged(tags)) return reply.status(304).send();
+  return reply.type('application/json').send(body.bytes);
 }
 
 const FAILED = [OfrepFailureDto];
@@ -115,3 +163,35 @@ plainRoute({
   body: OfrepRequestDto,
   answers: { 200: [OfrepFlagDto], 400: FAILED, 401: REFUSED, 403: REFUSED, 404: FAILED },
 });
+
+const CONFIGURATION = plainRoute({
+  method: 'GET',
+  url: '/ofrep/v1/configuration',
+  rule: { kind: 'sdk-key', side: 'client' },
+  summary: 'What there is, for providers of version 0.1 of the protocol',
+  tag: 'ofrep',
+  answers: { 200: [OfrepConfigurationDto], 304: [], 401: REFUSED, 403: REFUSED },
+});
+
+const EVENT_STREAM = plainRoute({
+  method: 'GET',
+  url: '/ofrep/v1/event-stream',
+  rule: { kind: 'sdk-key', side: 'client' },
+  summary: 'Tells providers of every change of the environment, as server-sent events',
+  tag: 'ofrep',
+  query: [
+    { name: 'key', description: 'the client-side key of the environment' },
+    { name: 'lastEventId', description: 'the id of the last event seen, where the header cannot be set' },
+  ],
+  answers: { 200: [], 403: REFUSED, 503: REFUSED },
+});
+
+const DETAILS: OfrepConfigurationDto = {
+  name: 'Burgee',
+  capabilities: {
+    cacheInvalidation: { polling: { enabled: true, minPollingIntervalMs: 1_000 } },
+    flagEvaluation: { supportedTypes: ['int', 'float', 'string', 'boolean'] },
+    caching: { enabled: false },
+  },
+};
+const CONFIGURED = ReadyBody.of(JSON.stringify(DETAILS));

@@ -4,7 +4,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { Gauge } from 'prom-client';
 import { Metrics } from '#platform/metrics';
 import { RealtimeSettings } from './realtime.settings.js';
-import { EVENT_STREAM, HEARTBEAT, opening, updated } from './stream-text.js';
+import { EVENT_STREAM, HEARTBEAT, opening, type StreamDialect } from './stream-text.js';
 import type { WatchedEnvironment } from './watched-environment.query.js';
 
 /** Bytes that may wait for a reader before it is taken for one that does not read. */
@@ -13,9 +13,15 @@ const WAITING_BYTES = 65_536;
 const AT_ONCE = 500;
 const LEAST_HEARTBEAT_MS = 10;
 
+/** A reader, and how it is spoken to. */
+export interface Stream {
+  readonly response: ServerResponse;
+  readonly dialect: StreamDialect;
+}
+
 interface Channel {
   environment: WatchedEnvironment;
-  readonly streams: Set<ServerResponse>;
+  readonly streams: Set<Stream>;
 }
 
 /** Every stream that this process holds open, by environment. */
@@ -68,15 +74,16 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
    * Begins a stream. In a process that stops it ends at once, and orderly: the reader then tries again, elsewhere.
    * @param lastSeen the date that a reader who comes back has seen last
    */
-  open(environment: WatchedEnvironment, response: ServerResponse, headers: object, lastSeen: string | undefined): void {
+  open(environment: WatchedEnvironment, stream: Stream, headers: object, lastSeen: string | undefined): void {
+    const { response, dialect } = stream;
     if (response.destroyed) return;
     void this.update(environment.id, environment);
     const current = this.channels.get(environment.id)?.environment ?? environment;
     response.socket?.setTimeout(0).setNoDelay(true);
     response.writeHead(200, { ...headers, ...EVENT_STREAM });
-    response.write(opening(current, lastSeen));
+    response.write(opening(dialect, current, lastSeen));
     if (this.stopping) response.end();
-    else this.add(current, response);
+    else this.add(current, stream);
   }
 
   /** Tells all streams of an environment of its new date; ends them where it is gone or has another key. */
@@ -88,19 +95,19 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
     if (environment?.apiKey !== channel.environment.apiKey) this.end(id);
     else {
       channel.environment = environment;
-      await send([...channel.streams], updated(environment));
+      await send([...channel.streams], (dialect) => Buffer.from(dialect.updated(environment)));
     }
   }
 
-  private add(environment: WatchedEnvironment, response: ServerResponse): void {
+  private add(environment: WatchedEnvironment, stream: Stream): void {
     let channel = this.channels.get(environment.id);
     if (!channel) this.channels.set(environment.id, (channel = { environment, streams: new Set() }));
     const { streams } = channel;
-    streams.add(response);
+    streams.add(stream);
     this.count += 1;
-    response.once('close', () => {
+    stream.response.once('close', () => {
       this.count -= 1;
-      streams.delete(response);
+      streams.delete(stream);
       if (streams.size === 0 && this.channels.get(environment.id)?.streams === streams)
         this.channels.delete(environment.id);
     });
@@ -110,7 +117,7 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
   private end(id: number): void {
     const streams = this.channels.get(id)?.streams ?? [];
     this.channels.delete(id);
-    for (const response of streams) {
+    for (const { response } of streams) {
       response.end();
       if (response.writableLength > 0) response.destroy();
     }
@@ -119,17 +126,22 @@ export class OpenStreams implements OnModuleInit, OnModuleDestroy {
   private beat(): Promise<void> {
     return send(
       [...this.channels.values()].flatMap(({ streams }) => [...streams]),
-      HEARTBEAT,
+      () => HEARTBEAT,
     );
   }
 }
 
-/** The same bytes to all, in turns. Who lets too much wait is dropped, and comes back when it reads again. */
-async function send(streams: readonly ServerResponse[], bytes: Buffer): Promise<void> {
-  for (const [index, response] of streams.entries()) {
+/** The same bytes to all of one dialect, in turns. Who lets too much wait is dropped, and comes back when it reads again. */
+async function send(streams: readonly Stream[], bytesIn: (dialect: StreamDialect) => Buffer): Promise<void> {
+  const ready = new Map<StreamDialect, Buffer>();
+  for (const [index, { response, dialect }] of streams.entries()) {
     if (index > 0 && index % AT_ONCE === 0) await nextTurn();
     if (response.writableEnded || response.destroyed) continue;
     if (response.writableLength > WAITING_BYTES) response.destroy();
-    else response.write(bytes);
+    else {
+      const bytes = ready.get(dialect) ?? bytesIn(dialect);
+      ready.set(dialect, bytes);
+      response.write(bytes);
+    }
   }
 }

@@ -51,7 +51,10 @@ class Listener {
 
 /** On a connection of its own. `fetch` would open another one after a break, which says nothing and keeps the server from closing. */
 function subscribe(key: string, headers: object = {}, { at = base, query = '' } = {}): Promise<Listener> {
-  const url = `${at}/sse/environments/${key}/stream${query}`;
+  return listenTo(`${at}/sse/environments/${key}/stream${query}`, headers);
+}
+
+function listenTo(url: string, headers: object = {}): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent: false, headers: { ...headers } }, (response) => resolve(new Listener(response)));
     request.on('error', reject);
@@ -161,6 +164,62 @@ describe('GET /sse/environments/{key}/stream', () => {
     const listener = await subscribe(environment.key);
     await until(() => (listener.text.match(/^:$/gm) ?? []).length >= 3, true);
     expect(listener.events).toEqual([]);
+  });
+});
+
+describe('GET /ofrep/v1/event-stream', () => {
+  const messages = ({ text }: Listener): unknown[] =>
+    [...text.matchAll(/event: message\nid: [\d.]+\ndata: (.*)\n\n/g)].map(([, data]) => JSON.parse(data ?? ''));
+  const provide = (key: string, headers: object = {}) => listenTo(`${base}/ofrep/v1/event-stream?key=${key}`, headers);
+  /** Long enough for nobody to have read its flags before. */
+  const settle = ({ environment }: Tenant) =>
+    api.sql("update environment set updated_at = now() - interval '1 hour' where id = $1", [environment.id]);
+  const CONNECTED = { type: 'connected' };
+
+  it('says that the flags are to be asked for again, whenever they change', async () => {
+    const tenant = await api.tenant();
+    await settle(tenant);
+    const [provider, sdk] = await Promise.all([provide(tenant.environment.key), subscribe(tenant.environment.key)]);
+    expect(provider.response.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
+    await until(() => messages(provider).length, 1);
+    await api.feature(tenant, 'banner');
+    await until(() => [messages(provider).length, sdk.events.length].join(), '2,1');
+    const lastModified = Math.floor(sdk.events[0]?.updated_at ?? 0);
+    expect(messages(provider)).toEqual([CONNECTED, { type: 'refetchEvaluation', lastModified }]);
+  });
+
+  it('tells whoever comes back what they missed, and newcomers what changed just before', async () => {
+    const tenant = await api.tenant();
+    const REFETCH = { type: 'refetchEvaluation', lastModified: expect.any(Number) };
+    const newcomer = await provide(tenant.environment.key);
+    await until(() => messages(newcomer).length, 1);
+    expect(messages(newcomer)).toEqual([REFETCH]);
+    const id = /id: ([\d.]+)/.exec(newcomer.text)?.[1] ?? '';
+    const before = await provide(tenant.environment.key, { 'last-event-id': id });
+    await until(() => messages(before).length, 1);
+    await rename(tenant, { name: 'Renamed' });
+    const after = await provide(tenant.environment.key, { 'last-event-id': id });
+    await until(() => messages(after).length, 1);
+    expect([messages(before)[0], messages(after)]).toEqual([CONNECTED, [REFETCH]]);
+  });
+
+  it('is refused without a known client-side key, in the words of the protocol', async () => {
+    const tenant = await api.tenant();
+    for (const key of ['', 'nobody', await api.serverKey(tenant)]) {
+      const answer = await fetch(`${base}/ofrep/v1/event-stream?key=${key}`);
+      expect([answer.status, await answer.json()]).toEqual([403, { errorDetails: expect.any(String) }]);
+    }
+  });
+
+  it('counts with all other streams', async () => {
+    const { environment } = await api.tenant();
+    for (let count = 0; count < 5; count++) await (count % 2 ? provide : subscribe)(environment.key);
+    const answer = await fetch(`${base}/ofrep/v1/event-stream?key=${environment.key}`);
+    expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
+      503,
+      '30',
+      { errorDetails: 'Too many streams are open here. Please try again.' },
+    ]);
   });
 });
 

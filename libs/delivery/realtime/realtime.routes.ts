@@ -1,15 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Denied } from '#platform/errors';
+import type { FastifyRequest } from 'fastify';
 import { plainRoute, PlainRoutes } from '#platform/http';
-import { allowed } from '../allowed.js';
-import { EnvironmentCache } from '../environment-cache.js';
-import { OpenStreams } from './open-streams.js';
-import { EVENT_STREAM } from './stream-text.js';
+import { StreamAnswer } from './stream-answer.js';
+import { FLAGSMITH } from './stream-text.js';
 
 interface StreamRequest {
   Params: { key: string };
-  Querystring: { lastEventId?: string | string[] };
 }
 
 /** Where SDKs with `realtime` listen. The key is in the path: an EventSource sends no headers of its own. */
@@ -17,34 +13,15 @@ interface StreamRequest {
 export class RealtimeRoutes implements OnModuleInit {
   constructor(
     private readonly routes: PlainRoutes,
-    private readonly cache: EnvironmentCache,
-    private readonly streams: OpenStreams,
+    private readonly answer: StreamAnswer,
   ) {}
 
   onModuleInit(): void {
-    this.routes.answer({ ...STREAM, url: '/sse/environments/:key/stream' }, (request, reply) =>
-      this.stream(request as FastifyRequest<StreamRequest>, reply),
-    );
+    this.routes.answer({ ...STREAM, url: '/sse/environments/:key/stream' }, (request, reply) => {
+      const { key } = (request as FastifyRequest<StreamRequest>).params;
+      return this.answer.send(key, FLAGSMITH, request, reply);
+    });
   }
-
-  private async stream(request: FastifyRequest<StreamRequest>, reply: FastifyReply): Promise<FastifyReply> {
-    const { environment, side } = allowed(await this.cache.open(request.params.key));
-    // a secret has no place in a path
-    if (side !== 'client') throw new Denied('Invalid or missing Environment Key');
-    if (request.method === 'HEAD') return reply.headers(EVENT_STREAM).send();
-    if (this.streams.isFull) return reply.status(503).header('retry-after', RETRY_AFTER).send(FULL);
-    reply.hijack();
-    this.streams.open(environment.row, reply.raw, reply.getHeaders(), lastSeen(request));
-    return reply;
-  }
-}
-
-const RETRY_AFTER = '30';
-const FULL = { detail: 'Too many streams are open here. Please try again.' };
-
-/** What an EventSource says when it comes back; wrappers of it, which cannot set the header, say it in the query. */
-function lastSeen({ headers, query }: FastifyRequest<StreamRequest>): string | undefined {
-  return [headers['last-event-id'], query.lastEventId].flat().find((one) => one !== undefined);
 }
 
 const STREAM = plainRoute({

@@ -1,5 +1,5 @@
 import { Anything, Int, Nested, Scalar, Text } from '#platform/http';
-import { LIMITS } from '../incoming-trait.js';
+import { LIMITS, type TraitValue } from '../incoming-trait.js';
 
 export class TraitIdentityDto {
   @Text({ max: LIMITS.identifier }) identifier: string;
@@ -14,7 +14,7 @@ export class SetTraitDto {
 
 export class TraitSetDto {
   @Nested(() => TraitIdentityDto) identity: TraitIdentityDto;
-  @Scalar({ nullable: true }) trait_value: string | number | boolean | null;
+  @Scalar({ nullable: true }) trait_value: TraitValue;
   @Text() trait_key: string;
 }
 

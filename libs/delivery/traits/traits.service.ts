@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '#platform/database';
 import { Denied, Invalid } from '#platform/errors';
+import type { PathTrait } from '../deprecated/path-trait.js';
 import type { Opened } from '../environment-cache.js';
+import { identityKey } from '../identity-key.js';
+import { IdentityCache } from '../identity-cache.js';
 import { readTraitValue } from '../identity-input.js';
 import { LIMITS, type TraitValue } from '../incoming-trait.js';
-import { StoredIdentityQuery } from '../stored-identity.query.js';
+import { StoredIdentityQuery, type StoredIdentity } from '../stored-identity.query.js';
 import type { IncrementTraitDto, SetTraitDto, TraitSetDto } from './trait.dto.js';
 
 /** Storing single traits, for SDKs that do so apart from asking for flags. */
 @Injectable()
 export class TraitsService {
-  constructor(private readonly identities: StoredIdentityQuery) {}
+  constructor(
+    private readonly identities: StoredIdentityQuery,
+    private readonly cache: IdentityCache,
+    private readonly database: Database,
+  ) {}
 
   /** @throws Denied, Invalid */
   async set(opened: Opened, input: SetTraitDto): Promise<TraitSetDto> {
@@ -35,7 +43,7 @@ export class TraitsService {
   /** Adds to a whole number; one that is not there yet is 0. Two who add at once both count. */
   async increment(opened: Opened, { identifier, trait_key: key, increment_by }: IncrementTraitDto): Promise<number> {
     mayStore(opened);
-    const { traits } = await this.identities.lock(opened.environment.row.id, identifier);
+    const { traits } = await this.identities.lock({ environmentId: opened.environment.row.id, identifier });
     const trait = Object.hasOwn(traits, key) ? traits[key] : undefined;
     if (trait && trait.type !== 'int') throw Invalid.list('Trait is not an integer.');
     const value = Number(trait?.value ?? 0) + increment_by;
@@ -44,8 +52,32 @@ export class TraitsService {
     return value;
   }
 
-  private async write({ environment }: Opened, identifier: string, key: string, value: TraitValue): Promise<void> {
-    await this.identities.writeTrait(environment.row.id, identifier, { key, value, transient: false });
+  /** Answers the id of the trait. A null is kept. // upstream: observed */
+  async setNamed(opened: Opened, { identifier, key, value }: PathTrait): Promise<number> {
+    mayStore(opened);
+    if (value !== null) return (await this.write(opened, identifier, key, value)).traits[key]?.id ?? 0;
+    const { id } = await this.identities.lock({ environmentId: opened.environment.row.id, identifier });
+    this.forget(id);
+    return this.identities.writeNull(id, key);
+  }
+
+  private async write(
+    { environment }: Opened,
+    identifier: string,
+    key: string,
+    value: TraitValue,
+  ): Promise<StoredIdentity> {
+    const identity = { environmentId: environment.row.id, identifier };
+    const merged = await this.identities.merge([{ ...identity, traits: new Map([[key, value]]) }]);
+    const written = merged.get(identityKey(identity));
+    if (!written) throw new Error('an identity was neither found nor made');
+    this.forget(written.id);
+    return written;
+  }
+
+  /** Other processes hear of it from PostgreSQL, and this one before the answer. */
+  private forget(identityId: number): void {
+    this.database.afterCommit(() => this.cache.drop(identityId));
   }
 }
 

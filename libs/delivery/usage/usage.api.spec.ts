@@ -49,6 +49,9 @@ describe('requests of SDKs', () => {
     const sdk = api.sdk(tenant.environment.key);
     for (let times = 0; times < 3; times++) await sdk.GET('/api/v1/flags/');
     await sdk.POST('/api/v1/identities/', { body: { identifier: 'alice' } });
+    await sdk.POST('/api/v1/traits/', {
+      body: { identity: { identifier: 'alice' }, trait_key: 'plan', trait_value: 'pro' },
+    });
     await api.sdk(await api.serverKey(tenant)).GET('/api/v1/environment-document/');
     await flush();
     await flush();
@@ -59,6 +62,7 @@ describe('requests of SDKs', () => {
     expect(stored).toEqual([
       { resource: 1, count: 3 },
       { resource: 2, count: 1 },
+      { resource: 3, count: 1 },
       { resource: 4, count: 1 },
     ]);
   });

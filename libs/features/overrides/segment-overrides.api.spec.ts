@@ -275,3 +275,32 @@ describe('features/featurestates/', () => {
     ).toBe(403);
   });
 });
+
+describe('the totals of a project and an environment', () => {
+  it('count what is there, and nothing that was deleted', async () => {
+    const tenant = await api.tenant();
+    const { owner, project, environment } = tenant;
+    const totals = async () => [
+      (await owner.GET('/api/v1/projects/{projectId}/', { params: { path: { projectId: project } } })).data
+        ?.total_segments,
+      (
+        await owner.GET('/api/v1/environments/{environmentKey}/', {
+          params: { path: { environmentKey: environment.key } },
+        })
+      ).data?.total_segment_overrides,
+    ];
+    expect(await totals()).toEqual([0, 0]);
+    const [banner, colour] = [await api.feature(tenant, 'banner'), await api.feature(tenant, 'colour')];
+    const [a, b] = [await segment(tenant, 'a'), await segment(tenant, 'b')];
+    for (const feature of [banner, colour]) for (const one of [a, b]) await row(tenant, feature, one);
+    expect(await totals()).toEqual([2, 4]);
+    await owner.DELETE('/api/v1/projects/{projectId}/segments/{id}/', {
+      params: { path: { projectId: project, id: a } },
+    });
+    expect(await totals()).toEqual([1, 2]);
+    await owner.DELETE('/api/v1/projects/{projectId}/features/{id}/', {
+      params: { path: { projectId: project, id: banner } },
+    });
+    expect(await totals()).toEqual([1, 1]);
+  });
+});

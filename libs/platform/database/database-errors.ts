@@ -12,12 +12,15 @@ export function onConstraint(name: string, error: () => DomainError): void {
 export function translateDatabaseError(error: unknown): DomainError | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   const { code, constraint } = { code: undefined, constraint: undefined, ...error.driverError };
-  const declared = byConstraint.get(String(constraint));
+  // class 23: an integrity constraint is broken; other errors may name an index too
+  const declared = String(code).startsWith('23') ? byConstraint.get(String(constraint)) : undefined;
   if (declared) return declared();
   switch (String(code)) {
     case '22021':
     case '22P05':
       return Invalid.whole('Null characters are not allowed.');
+    case '54000':
+      return Invalid.whole('A value is too long to be stored.');
     case '22P02':
       return Invalid.whole('A text holds half of a character.');
     case '22003':

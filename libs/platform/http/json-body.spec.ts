@@ -1,3 +1,5 @@
+import { Float } from '#evaluation';
+import { mayHoldWholeFloats } from './floats.js';
 import { parseJsonBody } from './json-body.js';
 
 const faultOf = (text: string): string => {
@@ -32,6 +34,17 @@ describe('a JSON body', () => {
     ['[1,]', 'Expecting value: line 1 column 4 (char 3)'],
     ['nope', 'Expecting value: line 1 column 1 (char 0)'],
   ])('says of %j where it stops being JSON', (text, sentence) => expect(faultOf(text)).toBe(sentence));
+
+  it('tells floats with a whole value from ints where it is asked to', () => {
+    const text = '{"a": 4.0, "b": [4, 4e0, -0.5, 9007199254740993], "c": "4.0", "__proto__": {"x": 1.0}}';
+    const rest = { b: [4, new Float(4), -0.5, 2 ** 53], c: '4.0' };
+    expect(parseJsonBody(text, 10, true)).toEqual({ a: new Float(4), ...rest });
+    expect(parseJsonBody(text, 10)).toEqual({ a: 4, ...rest, b: [4, 4, -0.5, 2 ** 53] });
+    for (const other of ['{"a":4}', '{"a":4.5}', '{"a":"x 4.0y"}', '{"a4.0":[1]}', '{"a":1.01}'])
+      expect(mayHoldWholeFloats(other)).toBe(false);
+    for (const whole of ['[4.0]', '{"a":-4.00}', '{"a":4E2 ,"b":1}', '[1,\n2.50e1]'])
+      expect(mayHoldWholeFloats(whole)).toBe(true);
+  });
 
   it('loses keys that could reach a prototype', () => {
     const read = parseJsonBody('{"__proto__": {"admin": true}, "ok": {"__proto__": 1, "b": 2}}', 10);

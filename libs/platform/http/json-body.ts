@@ -1,3 +1,4 @@
+import { mayHoldWholeFloats, parseWithFloats } from './floats.js';
 import { explainJsonFault } from './json-faults.js';
 
 /** A body that is not what it says it is. */
@@ -7,14 +8,16 @@ export class UnreadableBody extends Error {
 
 /**
  * Parses a JSON body: no deeper than `depthLimit`, and keys that could reach a prototype are dropped.
+ * @param keepsFloats whether 4.0 becomes a `Float`
  * @throws UnreadableBody
  */
-export function parseJsonBody(text: string, depthLimit: number): unknown {
+export function parseJsonBody(text: string, depthLimit: number, keepsFloats = false): unknown {
   if (text.trim() === '') return undefined;
   if (isDeeperThan(text, depthLimit))
     throw new UnreadableBody(`JSON parse error - nested deeper than ${depthLimit} levels`);
   try {
-    return text.includes('__proto__') ? JSON.parse(text, dropPrototype) : JSON.parse(text);
+    const read: unknown = text.includes('__proto__') ? JSON.parse(text, dropPrototype) : JSON.parse(text);
+    return keepsFloats && mayHoldWholeFloats(text) ? parseWithFloats(text) : read;
   } catch {
     throw new UnreadableBody(`JSON parse error - ${explainJsonFault(text)}`);
   }

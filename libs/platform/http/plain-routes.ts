@@ -13,6 +13,8 @@ export interface PlainRoute {
   readonly tag: string;
   readonly query?: readonly { readonly name: string; readonly description: string; readonly type?: string }[];
   readonly body?: Type;
+  /** Whether 4.0 in the body is read as a `Float`. */
+  readonly keepsFloats?: boolean;
   /** By status; `[Dto]` is a bare list. Several for one status are alternatives. */
   readonly answers: Readonly<Record<number, readonly (Type | [Type])[]>>;
 }
@@ -37,8 +39,8 @@ export function plainRoutes(): readonly PlainRoute[] {
 export class PlainRoutes {
   constructor(private readonly host: HttpAdapterHost) {}
 
-  answer({ method, url }: PlainRoute, handler: Handler): void {
+  answer({ method, url, keepsFloats = false }: PlainRoute, handler: Handler): void {
     const server: FastifyInstance = this.host.httpAdapter.getInstance();
-    server.route({ method, url, handler, compress: false });
+    server.route({ method, url, handler, compress: false, config: { keepsFloats } });
   }
 }

@@ -22,7 +22,7 @@ export async function createHttpAdapter(
   version: string,
 ): Promise<{ adapter: FastifyAdapter; routes: RouteTable; lane: FastLane }> {
   const everywhere = { ...SAFETY_HEADERS, 'flagsmith-version': version };
-  const lane = new FastLane(flat(everywhere), laneCors(settings));
+  const lane = new FastLane(flat(everywhere), laneCors(settings), KEEP_ALIVE_MS);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => listening(createServer(lane.before(handler)), settings),
     bodyLimit: settings.bodyLimit,
@@ -91,9 +91,9 @@ function laneCors(settings: HttpSettings): string[] | undefined {
 
 function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, ({ routeOptions }, body, done) => {
     try {
-      done(null, parseJsonBody(String(body), depthLimit));
+      done(null, parseJsonBody(String(body), depthLimit, routeOptions.config.keepsFloats));
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
@@ -109,7 +109,7 @@ function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void
 }
 
 /** On every answer that does not say itself how long a browser may keep it. */
-const NEVER_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private';
+export const NEVER_KEPT = 'max-age=0, no-cache, no-store, must-revalidate, private';
 
 /** On every answer. */
 const SAFETY_HEADERS = {

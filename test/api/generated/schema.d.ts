@@ -717,6 +717,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/segments/{id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segment members */
+        get: operations["SegmentMembers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/get-by-uuid/{key}/": {
         parameters: {
             query?: never;
@@ -1304,6 +1321,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flags/{identifier}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Flags deprecated */
+        get: operations["Deprecated_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{identifier}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identity deprecated */
+        get: operations["Deprecated_identity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identities/{identifier}/traits/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set deprecated */
+        post: operations["Deprecated_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{environmentKey}/document/": {
         parameters: {
             query?: never;
@@ -1338,6 +1406,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/telemetry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report telemetry */
+        post: operations["Telemetry_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ofrep/v1/evaluate/flags/": {
         parameters: {
             query?: never;
@@ -1366,6 +1451,40 @@ export interface paths {
         put?: never;
         /** One flag for one context, as OpenFeature knows it */
         post: operations["Sdk_postOfrepV1EvaluateFlagsKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ofrep/v1/configuration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is, for providers of version 0.1 of the protocol */
+        get: operations["Sdk_getOfrepV1Configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ofrep/v1/event-stream/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells providers of every change of the environment, as server-sent events */
+        get: operations["Sdk_getOfrepV1EventStream"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2003,6 +2122,26 @@ export interface components {
             /** @description the only feature that it may override */
             feature?: number | null;
         };
+        SegmentDetailDto: {
+            id: number;
+            /** Format: uuid */
+            uuid: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            name: string;
+            description: string | null;
+            project: number;
+            feature: number | null;
+            version_of: number;
+            rules: components["schemas"]["RuleDto"][];
+            metadata: unknown[];
+            membership_counts: unknown[];
+            managed_by: string;
+            /** @description what cannot be meant, such as a pattern that never matches; absent without any */
+            warnings?: string[];
+        };
         WriteSegmentDto: {
             name: string;
             description?: string | null;
@@ -2015,6 +2154,20 @@ export interface components {
         };
         CloneSegmentDto: {
             name: string;
+        };
+        SegmentMemberDto: {
+            identifier: string;
+            /** @description key of the environment and identifier */
+            identity_key: string;
+            /** @description values by trait key */
+            traits: {
+                [key: string]: unknown;
+            };
+        };
+        SegmentMembersDto: {
+            results: components["schemas"]["SegmentMemberDto"][];
+            /** @description where to go on; there may be members behind it even after an empty page */
+            next_cursor: string | null;
         };
         NestedOptionAnswerDto: {
             id: number;
@@ -2558,6 +2711,49 @@ export interface components {
             trait_value: number;
             identifier: string;
         };
+        SdkFeatureDto: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_date: string | null;
+            description: string | null;
+            initial_value: string | null;
+            default_enabled: boolean | null;
+            /** @enum {string} */
+            type: "STANDARD" | "MULTIVARIATE";
+        };
+        FlagDto: {
+            id: number | null;
+            feature: components["schemas"]["SdkFeatureDto"];
+            feature_state_value: (string | number | boolean) | null;
+            environment: number | null;
+            identity: number | null;
+            feature_segment: number | null;
+            enabled: boolean;
+        };
+        SdkTraitDto: {
+            /** @description null until it has been stored */
+            id: number | null;
+            trait_key: string;
+            trait_value: (string | number | boolean) | null;
+            transient: boolean;
+        };
+        SegmentNameDto: {
+            id: number;
+            name: string;
+            description: string | null;
+        };
+        PathIdentityDto: {
+            flags: components["schemas"]["FlagDto"][];
+            traits: components["schemas"]["SdkTraitDto"][];
+            segments: components["schemas"]["SegmentNameDto"][];
+        };
+        PathTraitDto: {
+            /** @description text, number or true/false; null is kept as such */
+            trait_value: (string | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            }) | null;
+        };
         EnvironmentDocumentDto: {
             id: number;
             api_key: string;
@@ -2586,8 +2782,30 @@ export interface components {
             control_value: (string | number | boolean) | null;
             options: components["schemas"]["OptionValueDto"][];
         };
+        TelemetryDto: {
+            organisations: number;
+            projects: number;
+            environments: number;
+            features: number;
+            segments: number;
+            users: number;
+            debug_enabled: boolean;
+            env: string;
+        };
+        EventStreamEndpointDto: {
+            /** @description path and query, at the origin that the provider knows */
+            requestUri: string;
+        };
+        EventStreamDto: {
+            /** @enum {string} */
+            type: "sse";
+            endpoint: components["schemas"]["EventStreamEndpointDto"];
+            /** @description how long a page that nobody looks at keeps its stream */
+            inactivityDelaySec: number;
+        };
         OfrepFlagsDto: {
             flags: (components["schemas"]["OfrepFlagDto"] | components["schemas"]["OfrepFailureDto"])[];
+            eventStreams: components["schemas"]["EventStreamDto"][];
         };
         OfrepFailureDto: {
             /** @description where the failure is of one flag */
@@ -2619,32 +2837,27 @@ export interface components {
             variant?: string;
             metadata: components["schemas"]["OfrepMetadataDto"];
         };
-        SdkFeatureDto: {
-            id: number;
-            name: string;
-            /** Format: date-time */
-            created_date: string | null;
-            description: string | null;
-            initial_value: string | null;
-            default_enabled: boolean | null;
-            /** @enum {string} */
-            type: "STANDARD" | "MULTIVARIATE";
+        PollingDto: {
+            enabled: boolean;
+            minPollingIntervalMs: number;
         };
-        FlagDto: {
-            id: number | null;
-            feature: components["schemas"]["SdkFeatureDto"];
-            feature_state_value: (string | number | boolean) | null;
-            environment: number | null;
-            identity: number | null;
-            feature_segment: number | null;
+        CacheInvalidationDto: {
+            polling: components["schemas"]["PollingDto"];
+        };
+        FlagEvaluationDto: {
+            supportedTypes: string[];
+        };
+        CachingDto: {
             enabled: boolean;
         };
-        SdkTraitDto: {
-            /** @description null until it has been stored */
-            id: number | null;
-            trait_key: string;
-            trait_value: (string | number | boolean) | null;
-            transient: boolean;
+        CapabilitiesDto: {
+            cacheInvalidation: components["schemas"]["CacheInvalidationDto"];
+            flagEvaluation: components["schemas"]["FlagEvaluationDto"];
+            caching: components["schemas"]["CachingDto"];
+        };
+        OfrepConfigurationDto: {
+            name: string;
+            capabilities: components["schemas"]["CapabilitiesDto"];
         };
         IdentityFlagDto: {
             id: number | null;
@@ -6570,7 +6783,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6629,7 +6842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6692,7 +6905,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6812,7 +7025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6875,7 +7088,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    SegmentMembers_list: {
+        parameters: {
+            query: {
+                /** @description id of the environment */
+                environment: number;
+                /** @description what `next_cursor` said */
+                cursor?: string;
+                /** @description part of the identifier, in any case */
+                q?: string;
+                /** @description 100, where it is not given */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentMembersDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -6933,7 +7214,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentDto"];
+                    "application/json": components["schemas"]["SegmentDetailDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -10529,6 +10810,188 @@ export interface operations {
             };
         };
     };
+    Deprecated_flags: {
+        parameters: {
+            query?: {
+                /** @description name of one feature: the answer is that flag alone */
+                feature?: unknown;
+            };
+            header?: never;
+            path: {
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Deprecated_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathIdentityDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Deprecated_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identifier: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PathTraitDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SdkTraitDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     Document_document: {
         parameters: {
             query?: never;
@@ -10642,6 +11105,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Fault"];
                 };
+            };
+        };
+    };
+    Telemetry_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelemetryDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelemetryDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description too many from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -10770,6 +11282,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfrepFailureDto"];
+                };
+            };
+        };
+    };
+    Sdk_getOfrepV1Configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepConfigurationDto"];
+                };
+            };
+            /** @description done */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description done */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    Sdk_getOfrepV1EventStream: {
+        parameters: {
+            query?: {
+                /** @description the client-side key of the environment */
+                key?: string;
+                /** @description the id of the last event seen, where the header cannot be set */
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description done */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description done */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfrepRefusalDto"];
                 };
             };
         };

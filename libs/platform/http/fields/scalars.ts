@@ -1,4 +1,6 @@
 import { isEmail } from 'class-validator';
+import { Float } from '#evaluation';
+import { pythonText } from '../python-text.js';
 import { field, type FieldOptions } from './field.js';
 
 interface TextOptions extends FieldOptions {
@@ -19,13 +21,14 @@ const hasNull = (value: string): boolean => value.includes('\u0000');
 export function Text(options: TextOptions = {}): PropertyDecorator {
   const { min, max, blank, verbatim, format, also } = options;
   const read = (value: unknown): unknown => {
-    const text = typeof value === 'number' ? String(value) : value;
+    const text = typeof value === 'number' || value instanceof Float ? pythonText(value) : value;
     return typeof text === 'string' && !verbatim ? text.trim() : text;
   };
   const fault = (value: unknown): string | undefined => {
     if (typeof value !== 'string') return 'Not a valid string.';
     if (value === '' && !blank) return 'This field may not be blank.';
     if (hasNull(value)) return 'Null characters are not allowed.';
+    if (typeof value === 'string' && !value.isWellFormed()) return 'Not a valid string.';
     if (max !== undefined && [...value].length > max) return `Ensure this field has no more than ${max} characters.`;
     if (min !== undefined && [...value].length < min) return `Ensure this field has at least ${min} characters.`;
     return also?.(value);
