@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FeaturesModule } from '#features';
 import { DeprecatedController } from './deprecated/deprecated.controller.js';
 import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
 import { DocumentController } from './document.controller.js';
@@ -8,6 +9,7 @@ import { EnvironmentKeyStrategy } from './environment-key.strategy.js';
 import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
 import { EnvironmentChanges } from './environment-changes.js';
 import { EnvironmentTouch } from './environment-touch.query.js';
+import { GoingLiveClock } from './going-live.clock.js';
 import { IdentityCache } from './identity-cache.js';
 import { IdentityChanges } from './identity-changes.js';
 import { IdentityNotice } from './identity-notice.query.js';
@@ -34,6 +36,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
+  imports: [FeaturesModule],
   controllers: [
     AnalyticsController,
     TraitsController,
@@ -49,6 +52,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentSnapshotQuery,
     EnvironmentChanges,
     EnvironmentTouch,
+    GoingLiveClock,
     IdentityCache,
     IdentityChanges,
     IdentityEvaluation,

@@ -35,6 +35,7 @@ export function field(kind: FieldKind, options: FieldOptions): PropertyDecorator
   return applyDecorators(
     ...(kind.read ? [Transform(({ value }: { value: unknown }) => (value == null ? value : kind.read?.(value)))] : []),
     ...(options.optional ? [ValidateIf((_, value) => value !== undefined)] : []),
+    ...(options.nullable ? [ValidateIf((_, value) => value !== null)] : []),
     ValidateBy({
       name: 'field',
       validator: {
