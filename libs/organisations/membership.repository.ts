@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { Membership, type Role } from './membership.entity.js';
 
@@ -15,6 +16,11 @@ export class MembershipRepository extends Store<Membership> {
 
   of(userId: number, organisationId: number): Promise<Membership | null> {
     return this.rows.findOneBy({ userId, organisationId });
+  }
+
+  /** Those of these users who are members. */
+  among(organisationId: number, userIds: readonly number[]): Promise<Membership[]> {
+    return this.rows.findBy({ organisationId, userId: In(userIds) });
   }
 
   join(userId: number, organisationId: number, role: Role): Promise<Membership> {

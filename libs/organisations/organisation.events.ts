@@ -14,3 +14,13 @@ export class OrganisationUpdated extends DomainEvent<{ organisationId: number }>
 export class OrganisationDeleted extends DomainEvent<{ organisationId: number }> {
   static readonly type = 'organisation.deleted';
 }
+
+/** Somebody became a member of an organisation. */
+export class MemberJoined extends DomainEvent<{ organisationId: number; userId: number }> {
+  static readonly type = 'member.joined';
+}
+
+/** Somebody is no longer a member of an organisation. */
+export class MemberLeft extends DomainEvent<{ organisationId: number; userId: number }> {
+  static readonly type = 'member.left';
+}

@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
+import { GroupAccess } from './groups/group-access.js';
+import { GroupMembersController } from './groups/group-members.controller.js';
+import { GroupRepository } from './groups/group.repository.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { GroupsService } from './groups/groups.service.js';
 import { MasterApiKeyRepository } from './master-api-keys/master-api-key.repository.js';
 import { MasterApiKeyStrategy } from './master-api-keys/master-api-key.strategy.js';
 import { MasterApiKeysController } from './master-api-keys/master-api-keys.controller.js';
 import { MasterApiKeysService } from './master-api-keys/master-api-keys.service.js';
+import { MembersService } from './members/members.service.js';
 import { MembershipRepository } from './membership.repository.js';
 import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
@@ -10,16 +16,20 @@ import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsService } from './organisations.service.js';
 
 @Module({
-  controllers: [OrganisationsController, MasterApiKeysController],
+  controllers: [OrganisationsController, MasterApiKeysController, GroupsController, GroupMembersController],
   providers: [
+    GroupAccess,
+    GroupRepository,
+    GroupsService,
     MasterApiKeyRepository,
     MasterApiKeysService,
     MasterApiKeyStrategy,
+    MembersService,
     MembershipRepository,
     OrganisationRepository,
     OrganisationScope,
     OrganisationsService,
   ],
-  exports: [MembershipRepository, OrganisationRepository],
+  exports: [GroupRepository, MembersService, MembershipRepository, OrganisationRepository],
 })
 export class OrganisationsModule {}
