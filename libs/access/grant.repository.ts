@@ -46,6 +46,11 @@ export class GrantRepository extends Store<Grant> {
     return this.save(Object.assign(new Grant(), { ...columnsOf(path), userId, admin, permissions }));
   }
 
+  /** Those of a user in an organisation's projects and environments. */
+  async removeBelow(organisationId: number, userId: number): Promise<void> {
+    await this.database.query(REMOVE_BELOW, [organisationId, userId]);
+  }
+
   async remove(grant: Grant): Promise<void> {
     await this.rows.delete(grant.id);
   }
@@ -95,3 +100,8 @@ const VISIBLE = `
       join organisation o on o.id = p.organisation_id and o.deleted_at is null
       join membership m on m.organisation_id = p.organisation_id and m.user_id = g.user_id
       where g.user_id = $1 and (g.admin or 'VIEW_ENVIRONMENT' = any(g.permissions))) as "environmentIds"`;
+
+const REMOVE_BELOW = `
+  delete from permission_grant g where g.user_id = $2 and exists (
+    select 1 from project p left join environment e on e.project_id = p.id
+    where p.organisation_id = $1 and (p.id = g.project_id or e.id = g.environment_id))`;

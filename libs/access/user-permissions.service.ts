@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MembershipRepository } from '#organisations';
+import { MemberLeft, MembershipRepository } from '#organisations';
 import { Invalid, NotFound } from '#platform/errors';
+import { Within } from '#platform/outbox';
 import { LEVELS, type AccessPath } from './access-path.js';
 import type { Grant } from './grant.entity.js';
 import { GrantRepository } from './grant.repository.js';
@@ -32,6 +33,12 @@ export class UserPermissionsService {
 
   async delete(path: AccessPath, id: number): Promise<void> {
     await this.grants.remove(await this.find(path, id));
+  }
+
+  /** Grants on the organisation itself stay, as upstream's do: without a membership they give nothing. */
+  @Within(MemberLeft)
+  removeBelow({ payload: { organisationId, userId } }: MemberLeft): Promise<void> {
+    return this.grants.removeBelow(organisationId, userId);
   }
 
   async find(path: AccessPath, id: number): Promise<Grant> {

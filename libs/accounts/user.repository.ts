@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { User } from './user.entity.js';
 
@@ -13,6 +13,10 @@ export class UserRepository extends Store<User> {
 
   byId(id: number): Promise<User | null> {
     return this.rows.findOneBy({ id });
+  }
+
+  byIds(ids: readonly number[]): Promise<User[]> {
+    return this.rows.findBy({ id: In(ids) });
   }
 
   /** With the password hash, which nothing else loads. */

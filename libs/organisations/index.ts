@@ -2,7 +2,7 @@ export { Group, GroupMember } from './groups/group.entity.js';
 export { GroupRepository } from './groups/group.repository.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
 export { MembersService } from './members/members.service.js';
-export { MembershipRepository } from './membership.repository.js';
+export { MembershipRepository } from './members/membership.repository.js';
 export { InOrganisation } from './organisation.scope.js';
 export {
   MemberJoined,

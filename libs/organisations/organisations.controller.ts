@@ -14,13 +14,10 @@ import {
   type Page,
 } from '#platform/http';
 import { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
-import { MembershipRepository } from './membership.repository.js';
 import {
   CreateOrganisationDto,
-  MemberDto,
   OrganisationDto,
   toCreatedOrganisation,
-  toMember,
   toOrganisation,
   UpdateOrganisationDto,
 } from './organisation.dto.js';
@@ -37,7 +34,6 @@ export class OrganisationsController {
   constructor(
     private readonly organisations: OrganisationsService,
     private readonly repository: OrganisationRepository,
-    private readonly memberships: MembershipRepository,
   ) {}
 
   @Get()
@@ -90,13 +86,6 @@ export class OrganisationsController {
   @AnswersNothing()
   delete(@InOrganisation() organisation: Organisation): Promise<void> {
     return this.organisations.delete(organisation);
-  }
-
-  @Get(':organisationId/users')
-  @Can('organisation:member')
-  @Answers([MemberDto])
-  async members(@InOrganisation() organisation: Organisation): Promise<MemberDto[]> {
-    return (await this.memberships.inOrganisation(organisation.id)).map(toMember);
   }
 }
 

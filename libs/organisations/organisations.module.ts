@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts';
 import { GroupAccess } from './groups/group-access.js';
 import { GroupMembersController } from './groups/group-members.controller.js';
 import { GroupRepository } from './groups/group.repository.js';
@@ -8,15 +9,23 @@ import { MasterApiKeyRepository } from './master-api-keys/master-api-key.reposit
 import { MasterApiKeyStrategy } from './master-api-keys/master-api-key.strategy.js';
 import { MasterApiKeysController } from './master-api-keys/master-api-keys.controller.js';
 import { MasterApiKeysService } from './master-api-keys/master-api-keys.service.js';
+import { MembersController } from './members/members.controller.js';
 import { MembersService } from './members/members.service.js';
-import { MembershipRepository } from './membership.repository.js';
+import { MembershipRepository } from './members/membership.repository.js';
 import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsService } from './organisations.service.js';
 
 @Module({
-  controllers: [OrganisationsController, MasterApiKeysController, GroupsController, GroupMembersController],
+  imports: [AccountsModule],
+  controllers: [
+    OrganisationsController,
+    MembersController,
+    MasterApiKeysController,
+    GroupsController,
+    GroupMembersController,
+  ],
   providers: [
     GroupAccess,
     GroupRepository,

@@ -82,9 +82,13 @@ export class TestApi {
   /** A member of the organisation who has been granted nothing. */
   async member(organisation: number): Promise<Person> {
     const person = await this.person();
-    const members = this.app.get(MembersService, { strict: false });
-    await this.app.get(Database).transaction(() => members.join(person.id, organisation, 'USER'));
+    await this.join(organisation, person);
     return person;
+  }
+
+  async join(organisation: number, { id }: Person): Promise<void> {
+    const members = this.app.get(MembersService, { strict: false });
+    await this.app.get(Database).transaction(() => members.join(id, organisation, 'USER'));
   }
 
   async tenant(): Promise<Tenant> {

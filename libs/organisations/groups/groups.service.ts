@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Within } from '#platform/outbox';
-import { MembershipRepository } from '../membership.repository.js';
+import { MembershipRepository } from '../members/membership.repository.js';
 import type { Organisation } from '../organisation.entity.js';
 import { MemberJoined } from '../organisation.events.js';
 import { GroupAccess } from './group-access.js';

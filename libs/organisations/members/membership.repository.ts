@@ -14,6 +14,11 @@ export class MembershipRepository extends Store<Membership> {
     return this.rows.find({ where: { organisationId }, relations: { user: true }, order: { id: 'DESC' } });
   }
 
+  /** With the user. */
+  withUser(userId: number, organisationId: number): Promise<Membership | null> {
+    return this.rows.findOne({ where: { userId, organisationId }, relations: { user: true } });
+  }
+
   of(userId: number, organisationId: number): Promise<Membership | null> {
     return this.rows.findOneBy({ userId, organisationId });
   }
@@ -21,6 +26,16 @@ export class MembershipRepository extends Store<Membership> {
   /** Those of these users who are members. */
   among(organisationId: number, userIds: readonly number[]): Promise<Membership[]> {
     return this.rows.findBy({ organisationId, userId: In(userIds) });
+  }
+
+  async setRole(membership: Membership, role: Role): Promise<void> {
+    await this.rows.update(membership.id, { role });
+    membership.role = role;
+  }
+
+  /** Whether there was one to remove. */
+  async remove(userId: number, organisationId: number): Promise<boolean> {
+    return ((await this.rows.delete({ userId, organisationId })).affected ?? 0) > 0;
   }
 
   join(userId: number, organisationId: number, role: Role): Promise<Membership> {
