@@ -3,7 +3,7 @@ export { GroupRepository } from './groups/group.repository.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
 export { MembersService } from './members/members.service.js';
 export { MembershipRepository } from './members/membership.repository.js';
-export { InOrganisation } from './organisation.scope.js';
+export { InOrganisation, NotPrivileged } from './organisation.scope.js';
 export {
   MemberJoined,
   MemberLeft,

@@ -23,6 +23,11 @@ export class MembershipRepository extends Store<Membership> {
     return this.rows.findOneBy({ userId, organisationId });
   }
 
+  /** The same, and whoever wants to end it waits for the transaction that is open: for what shall not outlive it. */
+  keep(userId: number, organisationId: number): Promise<Membership | null> {
+    return this.rows.findOne({ where: { userId, organisationId }, lock: { mode: 'for_key_share' } });
+  }
+
   /** Those of these users who are members. */
   among(organisationId: number, userIds: readonly number[]): Promise<Membership[]> {
     return this.rows.findBy({ organisationId, userId: In(userIds) });

@@ -39,6 +39,9 @@ export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denie
 /** On top of the rule: only people, no keys. Who holds a key shall not make more of them. */
 export const ByPeople = Reflector.createDecorator<true>();
 
+/** What a caller hears whom the rules of these routes refuse, where it is not the usual sentence. */
+export const RefusedWith = Reflector.createDecorator<string>();
+
 /** An SDK with the key of an environment in `X-Environment-Key`; `server` asks for a server-side key. */
 export const SdkKey = (side: 'client' | 'server'): MethodDecorator =>
   applyDecorators(RuleMark({ kind: 'sdk-key', side }), ApiSecurity('environmentKey'));

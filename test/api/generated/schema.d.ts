@@ -534,8 +534,110 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mine organisation permissions */
-        get: operations["OrganisationPermissions_mine"];
+        /** Mine organisation my permissions */
+        get: operations["OrganisationMyPermissions_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/user-detailed-permissions/{userId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Detailed organisation my permissions */
+        get: operations["OrganisationMyPermissions_detailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/my-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mine project my permissions */
+        get: operations["ProjectMyPermissions_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/user-detailed-permissions/{userId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Detailed project my permissions */
+        get: operations["ProjectMyPermissions_detailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/my-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mine environment my permissions */
+        get: operations["EnvironmentMyPermissions_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/user-detailed-permissions/{userId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Detailed environment my permissions */
+        get: operations["EnvironmentMyPermissions_detailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/all-user-permissions/{userId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve all user permissions */
+        get: operations["AllUserPermissions_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -551,81 +653,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List organisation permissions */
-        get: operations["OrganisationPermissions_list"];
+        /** List organisation user permissions */
+        get: operations["OrganisationUserPermissions_list"];
         put?: never;
-        /** Create organisation permissions */
-        post: operations["OrganisationPermissions_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{projectId}/my-permissions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mine project permissions */
-        get: operations["ProjectPermissions_mine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/projects/{projectId}/user-permissions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List project permissions */
-        get: operations["ProjectPermissions_list"];
-        put?: never;
-        /** Create project permissions */
-        post: operations["ProjectPermissions_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/environments/{environmentKey}/my-permissions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mine environment permissions */
-        get: operations["EnvironmentPermissions_mine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/environments/{environmentKey}/user-permissions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List environment permissions */
-        get: operations["EnvironmentPermissions_list"];
-        put?: never;
-        /** Create environment permissions */
-        post: operations["EnvironmentPermissions_create"];
+        /** Create organisation user permissions */
+        post: operations["OrganisationUserPermissions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +683,24 @@ export interface paths {
         patch: operations["OrganisationUserPermissions_update"];
         trace?: never;
     };
+    "/api/v1/projects/{projectId}/user-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List project user permissions */
+        get: operations["ProjectUserPermissions_list"];
+        put?: never;
+        /** Create project user permissions */
+        post: operations["ProjectUserPermissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{projectId}/user-permissions/{id}/": {
         parameters: {
             query?: never;
@@ -658,16 +708,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Replace project user permissions */
-        put: operations["ProjectUserPermissions_replace"];
+        /** Retrieve project user permission */
+        get: operations["ProjectUserPermission_retrieve"];
+        /** Replace project user permission */
+        put: operations["ProjectUserPermission_replace"];
         post?: never;
-        /** Delete project user permissions */
-        delete: operations["ProjectUserPermissions_delete"];
+        /** Delete project user permission */
+        delete: operations["ProjectUserPermission_delete"];
         options?: never;
         head?: never;
-        /** Update project user permissions */
-        patch: operations["ProjectUserPermissions_update"];
+        /** Update project user permission */
+        patch: operations["ProjectUserPermission_update"];
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/user-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List environment user permissions */
+        get: operations["EnvironmentUserPermissions_list"];
+        put?: never;
+        /** Create environment user permissions */
+        post: operations["EnvironmentUserPermissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/environments/{environmentKey}/user-permissions/{id}/": {
@@ -677,16 +746,130 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Replace environment user permissions */
-        put: operations["EnvironmentUserPermissions_replace"];
+        /** Retrieve environment user permission */
+        get: operations["EnvironmentUserPermission_retrieve"];
+        /** Replace environment user permission */
+        put: operations["EnvironmentUserPermission_replace"];
         post?: never;
-        /** Delete environment user permissions */
-        delete: operations["EnvironmentUserPermissions_delete"];
+        /** Delete environment user permission */
+        delete: operations["EnvironmentUserPermission_delete"];
         options?: never;
         head?: never;
-        /** Update environment user permissions */
-        patch: operations["EnvironmentUserPermissions_update"];
+        /** Update environment user permission */
+        patch: operations["EnvironmentUserPermission_update"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/user-group-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List organisation group permissions */
+        get: operations["OrganisationGroupPermissions_list"];
+        put?: never;
+        /** Create organisation group permissions */
+        post: operations["OrganisationGroupPermissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/user-group-permissions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace organisation group permissions */
+        put: operations["OrganisationGroupPermissions_replace"];
+        post?: never;
+        /** Delete organisation group permissions */
+        delete: operations["OrganisationGroupPermissions_delete"];
+        options?: never;
+        head?: never;
+        /** Update organisation group permissions */
+        patch: operations["OrganisationGroupPermissions_update"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/user-group-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List project group permissions */
+        get: operations["ProjectGroupPermissions_list"];
+        put?: never;
+        /** Create project group permissions */
+        post: operations["ProjectGroupPermissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/user-group-permissions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve project group permission */
+        get: operations["ProjectGroupPermission_retrieve"];
+        /** Replace project group permission */
+        put: operations["ProjectGroupPermission_replace"];
+        post?: never;
+        /** Delete project group permission */
+        delete: operations["ProjectGroupPermission_delete"];
+        options?: never;
+        head?: never;
+        /** Update project group permission */
+        patch: operations["ProjectGroupPermission_update"];
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/user-group-permissions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List environment group permissions */
+        get: operations["EnvironmentGroupPermissions_list"];
+        put?: never;
+        /** Create environment group permissions */
+        post: operations["EnvironmentGroupPermissions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/user-group-permissions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve environment group permission */
+        get: operations["EnvironmentGroupPermission_retrieve"];
+        /** Replace environment group permission */
+        put: operations["EnvironmentGroupPermission_replace"];
+        post?: never;
+        /** Delete environment group permission */
+        delete: operations["EnvironmentGroupPermission_delete"];
+        options?: never;
+        head?: never;
+        /** Update environment group permission */
+        patch: operations["EnvironmentGroupPermission_update"];
         trace?: never;
     };
     "/api/v1/projects/": {
@@ -1783,6 +1966,33 @@ export interface components {
             admin: boolean;
             tag_based_permissions: components["schemas"]["TagPermissionsDto"][];
         };
+        GroupSourceDto: {
+            id: number;
+            name: string;
+        };
+        RoleSourceDto: {
+            id: number;
+            name: string;
+            /** @description the features that the role is limited to; none where it is not */
+            tags: number[];
+        };
+        SourcesDto: {
+            groups: components["schemas"]["GroupSourceDto"][];
+            roles: components["schemas"]["RoleSourceDto"][];
+        };
+        DetailedPermissionDto: {
+            permission_key: string;
+            is_directly_granted: boolean;
+            derived_from: components["schemas"]["SourcesDto"];
+        };
+        DetailedPermissionsDto: {
+            admin: boolean;
+            /** @description whether being admin comes from a role, or from a grant of one’s own */
+            is_directly_granted: boolean;
+            /** @description what else makes an admin */
+            derived_from: components["schemas"]["SourcesDto"];
+            permissions: components["schemas"]["DetailedPermissionDto"][];
+        };
         UserSummaryDto: {
             id: number;
             /** Format: email */
@@ -1793,6 +2003,28 @@ export interface components {
             last_login: string | null;
             /** Format: uuid */
             uuid: string;
+        };
+        ListedOrganisationUserPermissionDto: {
+            id: number;
+            permissions: string[];
+            user: components["schemas"]["UserSummaryDto"];
+        };
+        CreateOrganisationUserPermissionDto: {
+            user: number;
+            permissions?: string[];
+        };
+        OrganisationUserPermissionDto: {
+            id: number;
+            permissions: string[];
+            user: number;
+        };
+        UpdateOrganisationUserPermissionDto: {
+            user: number;
+            permissions?: string[];
+        };
+        PatchOrganisationUserPermissionDto: {
+            user?: number;
+            permissions?: string[];
         };
         ListedUserPermissionDto: {
             id: number;
@@ -1812,8 +2044,68 @@ export interface components {
             user: number;
         };
         UpdateUserPermissionDto: {
-            /** @description cannot be changed; accepted for clients that send it */
+            user: number;
+            permissions?: string[];
+            admin?: boolean;
+        };
+        PatchUserPermissionDto: {
             user?: number;
+            permissions?: string[];
+            admin?: boolean;
+        };
+        GrantedGroupDto: {
+            id: number;
+            name: string;
+            users: number[];
+            is_default: boolean;
+            external_id: string | null;
+        };
+        ListedOrganisationGroupPermissionDto: {
+            id: number;
+            permissions: string[];
+            group: components["schemas"]["GrantedGroupDto"];
+        };
+        CreateOrganisationGroupPermissionDto: {
+            group: number;
+            permissions?: string[];
+        };
+        OrganisationGroupPermissionDto: {
+            id: number;
+            permissions: string[];
+            group: number;
+        };
+        UpdateOrganisationGroupPermissionDto: {
+            group: number;
+            permissions?: string[];
+        };
+        PatchOrganisationGroupPermissionDto: {
+            group?: number;
+            permissions?: string[];
+        };
+        ListedGroupPermissionDto: {
+            id: number;
+            permissions: string[];
+            admin: boolean;
+            group: components["schemas"]["GrantedGroupDto"];
+        };
+        CreateGroupPermissionDto: {
+            group: number;
+            permissions?: string[];
+            admin?: boolean;
+        };
+        GroupPermissionDto: {
+            id: number;
+            permissions: string[];
+            admin: boolean;
+            group: number;
+        };
+        UpdateGroupPermissionDto: {
+            group: number;
+            permissions?: string[];
+            admin?: boolean;
+        };
+        PatchGroupPermissionDto: {
+            group?: number;
             permissions?: string[];
             admin?: boolean;
         };
@@ -5115,7 +5407,7 @@ export interface operations {
             };
         };
     };
-    OrganisationPermissions_mine: {
+    OrganisationMyPermissions_mine: {
         parameters: {
             query?: never;
             header?: never;
@@ -5173,12 +5465,13 @@ export interface operations {
             };
         };
     };
-    OrganisationPermissions_list: {
+    OrganisationMyPermissions_detailed: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 organisationId: number;
+                userId: number;
             };
             cookie?: never;
         };
@@ -5190,7 +5483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListedUserPermissionDto"][];
+                    "application/json": components["schemas"]["DetailedPermissionsDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -5231,69 +5524,7 @@ export interface operations {
             };
         };
     };
-    OrganisationPermissions_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organisationId: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateUserPermissionDto"];
-            };
-        };
-        responses: {
-            /** @description created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserPermissionDto"];
-                };
-            };
-            /** @description the input is not acceptable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InputFaults"];
-                };
-            };
-            /** @description nobody is signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-            /** @description the caller may not */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-            /** @description there is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-        };
-    };
-    ProjectPermissions_mine: {
+    ProjectMyPermissions_mine: {
         parameters: {
             query?: never;
             header?: never;
@@ -5351,12 +5582,13 @@ export interface operations {
             };
         };
     };
-    ProjectPermissions_list: {
+    ProjectMyPermissions_detailed: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 projectId: number;
+                userId: number;
             };
             cookie?: never;
         };
@@ -5368,7 +5600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListedUserPermissionDto"][];
+                    "application/json": components["schemas"]["DetailedPermissionsDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -5409,69 +5641,7 @@ export interface operations {
             };
         };
     };
-    ProjectPermissions_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                projectId: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateUserPermissionDto"];
-            };
-        };
-        responses: {
-            /** @description created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserPermissionDto"];
-                };
-            };
-            /** @description the input is not acceptable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InputFaults"];
-                };
-            };
-            /** @description nobody is signed in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-            /** @description the caller may not */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-            /** @description there is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Fault"];
-                };
-            };
-        };
-    };
-    EnvironmentPermissions_mine: {
+    EnvironmentMyPermissions_mine: {
         parameters: {
             query?: never;
             header?: never;
@@ -5529,12 +5699,13 @@ export interface operations {
             };
         };
     };
-    EnvironmentPermissions_list: {
+    EnvironmentMyPermissions_detailed: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 environmentKey: string;
+                userId: number;
             };
             cookie?: never;
         };
@@ -5546,7 +5717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListedUserPermissionDto"][];
+                    "application/json": components["schemas"]["DetailedPermissionsDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -5587,18 +5758,138 @@ export interface operations {
             };
         };
     };
-    EnvironmentPermissions_create: {
+    AllUserPermissions_retrieve: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                environmentKey: string;
+                projectId: number;
+                userId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPermissionsDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationUserPermissions_list: {
+        parameters: {
+            query?: {
+                /** @description the id of a member */
+                user?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedOrganisationUserPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationUserPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateUserPermissionDto"];
+                "application/json": components["schemas"]["CreateOrganisationUserPermissionDto"];
             };
         };
         responses: {
@@ -5608,7 +5899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserPermissionDto"];
+                    "application/json": components["schemas"]["OrganisationUserPermissionDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -5661,7 +5952,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateUserPermissionDto"];
+                "application/json": components["schemas"]["UpdateOrganisationUserPermissionDto"];
             };
         };
         responses: {
@@ -5671,7 +5962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserPermissionDto"];
+                    "application/json": components["schemas"]["OrganisationUserPermissionDto"];
                 };
             };
             /** @description the input is not acceptable */
@@ -5781,9 +6072,188 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateUserPermissionDto"];
+                "application/json": components["schemas"]["PatchOrganisationUserPermissionDto"];
             };
         };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationUserPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectUserPermissions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedUserPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectUserPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectUserPermission_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description done */
             200: {
@@ -5832,7 +6302,7 @@ export interface operations {
             };
         };
     };
-    ProjectUserPermissions_replace: {
+    ProjectUserPermission_replace: {
         parameters: {
             query?: never;
             header?: never;
@@ -5895,7 +6365,7 @@ export interface operations {
             };
         };
     };
-    ProjectUserPermissions_delete: {
+    ProjectUserPermission_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -5952,7 +6422,7 @@ export interface operations {
             };
         };
     };
-    ProjectUserPermissions_update: {
+    ProjectUserPermission_update: {
         parameters: {
             query?: never;
             header?: never;
@@ -5964,7 +6434,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateUserPermissionDto"];
+                "application/json": components["schemas"]["PatchUserPermissionDto"];
             };
         };
         responses: {
@@ -6015,7 +6485,186 @@ export interface operations {
             };
         };
     };
-    EnvironmentUserPermissions_replace: {
+    EnvironmentUserPermissions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedUserPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentUserPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentUserPermission_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentUserPermission_replace: {
         parameters: {
             query?: never;
             header?: never;
@@ -6078,7 +6727,7 @@ export interface operations {
             };
         };
     };
-    EnvironmentUserPermissions_delete: {
+    EnvironmentUserPermission_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -6135,7 +6784,7 @@ export interface operations {
             };
         };
     };
-    EnvironmentUserPermissions_update: {
+    EnvironmentUserPermission_update: {
         parameters: {
             query?: never;
             header?: never;
@@ -6147,7 +6796,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateUserPermissionDto"];
+                "application/json": components["schemas"]["PatchUserPermissionDto"];
             };
         };
         responses: {
@@ -6158,6 +6807,1036 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationGroupPermissions_list: {
+        parameters: {
+            query?: {
+                /** @description the id of a group */
+                group?: string;
+            };
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedOrganisationGroupPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationGroupPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganisationGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationGroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationGroupPermissions_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrganisationGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationGroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationGroupPermissions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    OrganisationGroupPermissions_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchOrganisationGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationGroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermissions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedGroupPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermission_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermission_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermission_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectGroupPermission_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermissions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedGroupPermissionDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermissions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermission_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermission_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermission_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentGroupPermission_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchGroupPermissionDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPermissionDto"];
                 };
             };
             /** @description the input is not acceptable */

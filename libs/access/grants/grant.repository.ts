@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { FindOptionsWhere } from 'typeorm';
+import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { Database, Store } from '#platform/database';
-import type { AccessPath } from './access-path.js';
-import { Grant } from './grant.entity.js';
-import { levelOf, type GrantRow } from './rights.js';
+import type { AccessPath } from '../access-path.js';
+import { levelOf, type GrantRow } from '../rights.js';
+import { Grant, type HolderKind } from './grant.entity.js';
 
 /** What a user can see, for filtering lists: everything in some organisations, and single projects or environments. */
 export interface Visible {
@@ -33,17 +33,26 @@ export class GrantRepository extends Store<Grant> {
     return row ?? { organisationIds: [], projectIds: [], environmentIds: [] };
   }
 
-  /** The rows of one level, with their users. */
-  on(path: AccessPath): Promise<Grant[]> {
-    return this.rows.find({ where: onlyOn(path), relations: { user: true }, order: { id: 'ASC' } });
+  /** The rows of users or of groups on one level, with them. */
+  on(path: AccessPath, kind: HolderKind): Promise<Grant[]> {
+    return this.rows.find({
+      where: { ...only(path), ...HELD[kind] },
+      relations: { [kind]: true },
+      order: { id: 'ASC' },
+    });
   }
 
-  find(path: AccessPath, id: number): Promise<Grant | null> {
-    return this.rows.findOne({ where: { ...onlyOn(path), id }, relations: { user: true } });
+  find(path: AccessPath, kind: HolderKind, id: number): Promise<Grant | null> {
+    return this.rows.findOneBy({ ...only(path), ...HELD[kind], id });
   }
 
-  make(path: AccessPath, userId: number, admin: boolean, permissions: string[]): Promise<Grant> {
-    return this.save(Object.assign(new Grant(), { ...columnsOf(path), userId, admin, permissions }));
+  make(path: AccessPath, grant: Partial<Grant>): Promise<Grant> {
+    return this.save(Object.assign(new Grant(), columnsOf(path), grant));
+  }
+
+  /** What is stored wins over what was loaded: a row that is gone stays gone. */
+  async change({ id, userId, groupId, admin, permissions }: Grant): Promise<void> {
+    await this.rows.update(id, { userId, groupId, admin, permissions });
   }
 
   /** Those of a user in an organisation's projects and environments. */
@@ -55,6 +64,11 @@ export class GrantRepository extends Store<Grant> {
     await this.rows.delete(grant.id);
   }
 }
+
+const HELD: Readonly<Record<HolderKind, FindOptionsWhere<Grant>>> = {
+  user: { userId: Not(IsNull()) },
+  group: { groupId: Not(IsNull()) },
+};
 
 /** The one column that a grant on the end of this path has set. */
 function columnsOf(path: AccessPath): Partial<Pick<Grant, 'organisationId' | 'projectId' | 'environmentId'>> {
@@ -68,38 +82,45 @@ function columnsOf(path: AccessPath): Partial<Pick<Grant, 'organisationId' | 'pr
   }
 }
 
-function onlyOn(path: AccessPath): FindOptionsWhere<Grant> {
+function only(path: AccessPath): FindOptionsWhere<Grant> {
   const { organisationId, projectId, environmentId } = columnsOf(path);
   if (environmentId) return { environmentId };
   if (projectId) return { projectId };
   return { organisationId: organisationId ?? 0 };
 }
 
+/** One row for the membership alone, or one for each grant of the member and of the groups they are in. */
 const ON_PATH = `
-  select m.role, g.admin, g.permissions,
+  select m.role, g.admin, g.permissions, g.group_id as "groupId",
     case when g.environment_id is not null then 'environment' when g.project_id is not null then 'project'
          when g.organisation_id is not null then 'organisation' end as level
   from membership m
   join organisation o on o.id = m.organisation_id and o.deleted_at is null
-  left join permission_grant g on g.user_id = m.user_id
-    and (g.organisation_id = $2 or g.project_id = $3 or g.environment_id = $4)
-  where m.user_id = $1 and m.organisation_id = $2`;
+  left join permission_grant g on (g.organisation_id = $2 or g.project_id = $3 or g.environment_id = $4)
+    and (g.user_id = m.user_id or g.group_id in (
+      select gm.group_id from user_group_member gm where gm.organisation_id = m.organisation_id and gm.user_id = m.user_id))
+  where m.user_id = $1 and m.organisation_id = $2
+  order by g.id`;
 
-/** Grants count only while their owner is a member of the organisation that the thing belongs to. */
+/** Grants count only while the user is a member of the organisation that the thing belongs to. */
 const VISIBLE = `
+  with held as (
+    select g.* from permission_grant g where g.user_id = $1
+    union all
+    select g.* from permission_grant g join user_group_member gm on gm.group_id = g.group_id where gm.user_id = $1)
   select
     array(select m.organisation_id from membership m join organisation o on o.id = m.organisation_id and o.deleted_at is null
       where m.user_id = $1 and m.role = 'ADMIN') as "organisationIds",
-    array(select g.project_id from permission_grant g join project p on p.id = g.project_id
+    array(select distinct g.project_id from held g join project p on p.id = g.project_id
       join organisation o on o.id = p.organisation_id and o.deleted_at is null
-      join membership m on m.organisation_id = p.organisation_id and m.user_id = g.user_id
-      where g.user_id = $1 and (g.admin or 'VIEW_PROJECT' = any(g.permissions))) as "projectIds",
-    array(select e.id from permission_grant g
+      join membership m on m.organisation_id = p.organisation_id and m.user_id = $1
+      where g.admin or 'VIEW_PROJECT' = any(g.permissions)) as "projectIds",
+    array(select distinct e.id from held g
       join environment e on e.id = g.environment_id or (e.project_id = g.project_id and g.admin)
       join project p on p.id = e.project_id
       join organisation o on o.id = p.organisation_id and o.deleted_at is null
-      join membership m on m.organisation_id = p.organisation_id and m.user_id = g.user_id
-      where g.user_id = $1 and (g.admin or 'VIEW_ENVIRONMENT' = any(g.permissions))) as "environmentIds"`;
+      join membership m on m.organisation_id = p.organisation_id and m.user_id = $1
+      where g.admin or 'VIEW_ENVIRONMENT' = any(g.permissions)) as "environmentIds"`;
 
 const REMOVE_BELOW = `
   delete from permission_grant g where g.user_id = $2 and exists (
