@@ -1,3 +1,6 @@
+drop table invite_link;
+drop table invite_group;
+drop table invite;
 delete from permission_grant where group_id is not null;
 alter table permission_grant
   drop constraint permission_grant_one_holder,

@@ -35,3 +35,44 @@ create unique index permission_grant_group_project on permission_grant (group_id
   where group_id is not null and project_id is not null;
 create unique index permission_grant_group_environment on permission_grant (group_id, environment_id)
   where group_id is not null and environment_id is not null;
+
+-- Invitations by mail. What stands in their links is derived from the serial and the server's secret key; only its digest is kept.
+create table invite (
+  id integer generated always as identity primary key,
+  organisation_id integer not null references organisation on delete cascade,
+  email varchar(254) not null,
+  role varchar(10) not null,
+  serial uuid not null,
+  digest bytea not null unique,
+  invited_by integer references account_user on delete set null,
+  date_created timestamptz not null default now(),
+  constraint invite_role check (role in ('ADMIN', 'USER')),
+  constraint invite_of_organisation unique (id, organisation_id)
+);
+create unique index invite_email on invite (organisation_id, lower(email));
+
+-- The groups that the invited are put into.
+create table invite_group (
+  invite_id integer not null,
+  group_id integer not null,
+  organisation_id integer not null,
+  primary key (invite_id, group_id),
+  constraint invite_group_invite foreign key (invite_id, organisation_id)
+    references invite (id, organisation_id) on delete cascade,
+  constraint invite_group_group foreign key (group_id, organisation_id)
+    references user_group (id, organisation_id) on delete cascade
+);
+create index invite_group_of_group on invite_group (group_id);
+
+-- Links that let anybody in who has them.
+create table invite_link (
+  id integer generated always as identity primary key,
+  organisation_id integer not null references organisation on delete cascade,
+  role varchar(10) not null,
+  serial uuid not null,
+  digest bytea not null unique,
+  expires_at timestamptz,
+  date_created timestamptz not null default now(),
+  constraint invite_link_role check (role in ('ADMIN', 'USER'))
+);
+create index invite_link_organisation on invite_link (organisation_id);

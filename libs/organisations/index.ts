@@ -5,6 +5,8 @@ export { MembersService } from './members/members.service.js';
 export { MembershipRepository } from './members/membership.repository.js';
 export { InOrganisation, NotPrivileged } from './organisation.scope.js';
 export {
+  InviteCreated,
+  InviteResent,
   MemberJoined,
   MemberLeft,
   OrganisationCreated,
@@ -14,3 +16,4 @@ export {
 export { Organisation } from './organisation.entity.js';
 export { OrganisationRepository } from './organisation.repository.js';
 export { OrganisationsModule } from './organisations.module.js';
+export { OrganisationsJobsModule } from './organisations-jobs.module.js';

@@ -24,3 +24,13 @@ export class MemberJoined extends DomainEvent<{ organisationId: number; userId: 
 export class MemberLeft extends DomainEvent<{ organisationId: number; userId: number }> {
   static readonly type = 'member.left';
 }
+
+/** Somebody was invited by mail. */
+export class InviteCreated extends DomainEvent<{ inviteId: number }> {
+  static readonly type = 'invite.created';
+}
+
+/** Somebody who was invited is to get the mail again. */
+export class InviteResent extends DomainEvent<{ inviteId: number }> {
+  static readonly type = 'invite.resent';
+}

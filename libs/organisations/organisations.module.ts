@@ -5,6 +5,17 @@ import { GroupMembersController } from './groups/group-members.controller.js';
 import { GroupRepository } from './groups/group.repository.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupsService } from './groups/groups.service.js';
+import { InviteHashes } from './invites/invite-hashes.js';
+import { InviteLinkRepository } from './invites/invite-link.repository.js';
+import { InviteLinksController } from './invites/invite-links.controller.js';
+import { InviteLinksService } from './invites/invite-links.service.js';
+import { InviteManyController } from './invites/invite-many.controller.js';
+import { InviteManyService } from './invites/invite-many.service.js';
+import { InviteRepository } from './invites/invite.repository.js';
+import { InvitesController } from './invites/invites.controller.js';
+import { InvitesService } from './invites/invites.service.js';
+import { JoinController } from './invites/join.controller.js';
+import { JoiningService } from './invites/joining.service.js';
 import { MasterApiKeyRepository } from './master-api-keys/master-api-key.repository.js';
 import { MasterApiKeyStrategy } from './master-api-keys/master-api-key.strategy.js';
 import { MasterApiKeysController } from './master-api-keys/master-api-keys.controller.js';
@@ -22,14 +33,25 @@ import { OrganisationsService } from './organisations.service.js';
   controllers: [
     OrganisationsController,
     MembersController,
-    MasterApiKeysController,
     GroupsController,
     GroupMembersController,
+    InvitesController,
+    InviteManyController,
+    InviteLinksController,
+    JoinController,
+    MasterApiKeysController,
   ],
   providers: [
     GroupAccess,
     GroupRepository,
     GroupsService,
+    InviteHashes,
+    InviteLinkRepository,
+    InviteLinksService,
+    InviteManyService,
+    InviteRepository,
+    InvitesService,
+    JoiningService,
     MasterApiKeyRepository,
     MasterApiKeysService,
     MasterApiKeyStrategy,

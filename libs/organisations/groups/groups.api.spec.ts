@@ -21,7 +21,7 @@ const add = (actor: Actor, organisation: number, group: number, ...users: Person
   });
 
 const makeAdmin = (actor: Actor, organisationId: number, id: number, userId: number) =>
-  actor.POST('/api/v1/organisations/{organisationId}/groups/{id}/users/{userId}/make-admin/', {
+  actor.POST('/api/v1/organisations/{organisationId}/groups/{id}/users/{userId}/make-admin', {
     params: { path: { organisationId, id, userId } },
   });
 
@@ -205,7 +205,7 @@ describe('members of a group', () => {
     expect((await bob.GET(path, at(organisation, group))).data).toMatchObject({
       users: [member(bob, true), member(carol)],
     });
-    await owner.POST('/api/v1/organisations/{organisationId}/groups/{id}/users/{userId}/remove-admin/', {
+    await owner.POST('/api/v1/organisations/{organisationId}/groups/{id}/users/{userId}/remove-admin', {
       params: { path: { organisationId: organisation, id: group, userId: bob.id } },
     });
     expect((await bob.GET(path, at(organisation, group))).error).toEqual(absent);

@@ -4,6 +4,7 @@ export { CredentialStrategy } from './credentials.js';
 export { answerTo } from './error.filter.js';
 export * from './fields/index.js';
 export { FastLane, type FastAnswer } from './fast-lane.js';
+export { escapeHtml } from './html.js';
 export { HttpModule } from './http.module.js';
 export { HttpSettings } from './http.settings.js';
 export { ManyOf, readInput } from './input.pipe.js';
@@ -28,4 +29,5 @@ export {
 export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
 export { pythonText } from './python-text.js';
 export { createHttpAdapter } from './server.js';
+export { SiteSettings } from './site.settings.js';
 export { Throttle } from './throttle.js';
