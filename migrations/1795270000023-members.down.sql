@@ -1,3 +1,4 @@
+drop table environment_onboarding;
 drop table invite_link;
 drop table invite_group;
 drop table invite;

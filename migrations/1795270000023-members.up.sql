@@ -76,3 +76,10 @@ create table invite_link (
   constraint invite_link_role check (role in ('ADMIN', 'USER'))
 );
 create index invite_link_organisation on invite_link (organisation_id);
+
+-- When an SDK asked an environment for flags for the first time, and which one it was.
+create table environment_onboarding (
+  environment_id integer primary key references environment on delete cascade,
+  first_evaluated_at timestamptz not null default now(),
+  first_evaluated_sdk_label varchar(50) not null
+);

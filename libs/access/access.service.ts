@@ -20,8 +20,9 @@ export class AccessService extends Permissions {
     if (permission !== 'admin' && permission !== 'member' && !isPermissionKey(level, permission))
       throw new Error(`the level "${level}" has no permission "${permission}"`);
     const rights = await this.rightsOf(caller, scope.accessPath);
-    if (rights.has(level, permission)) return 'allowed';
-    return rights.sees(level) ? 'denied' : 'hidden';
+    const sees = rights.sees(level);
+    if (rights.has(level, permission)) return sees ? 'allowed' : 'blind';
+    return sees ? 'denied' : 'hidden';
   }
 
   async rightsOf(caller: Caller, path: AccessPath): Promise<Rights> {

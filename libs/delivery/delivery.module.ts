@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EnvironmentsModule } from '#environments';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -21,6 +22,7 @@ import { WatchedEnvironmentQuery } from './realtime/watched-environment.query.js
 import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { AnalyticsController } from './usage/analytics.controller.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
@@ -29,6 +31,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
+  imports: [EnvironmentsModule],
   controllers: [AnalyticsController, TraitsController, DocumentController, SdkMultivariateOptionsController],
   providers: [
     EnvironmentCache,
@@ -52,6 +55,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     StoredIdentityQuery,
     TraitsService,
     Usage,
+    FirstEvaluations,
     UsageQuery,
     WatchedEnvironmentQuery,
   ],

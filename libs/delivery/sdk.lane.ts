@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { FastLane } from '#platform/http';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import type { ReadyBody } from './ready-body.js';
 import { choose, readyAnswer } from './send-ready.js';
 import { SDK_URLS } from './sdk.routes.js';
@@ -28,6 +29,7 @@ export class SdkLane implements OnModuleInit {
     private readonly cache: EnvironmentCache,
     private readonly documents: EnvironmentDocuments,
     private readonly usage: Usage,
+    private readonly first: FirstEvaluations,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,7 @@ export class SdkLane implements OnModuleInit {
       const opened = typeof key === 'string' ? this.cache.peek(key) : undefined;
       const body = opened && !opened.environment.row.stopServingFlags ? bodyOf(opened) : undefined;
       if (!opened || !body) return false;
+      if (resource === 'flags' && this.first.isPending(opened.environment.row.id, headers)) return false;
       const answer = this.keptAnswer(body, opened, headers);
       response.writeHead(answer.status, answer.headers);
       response.end(answer.bytes);

@@ -93,7 +93,7 @@ export class EnvironmentsController {
   }
 
   @Get('projects/:projectId/environments')
-  @Can('project:admin')
+  @Can('project:admin', 'hidden')
   @Answers([EnvironmentDto])
   async ofProject(@InProject() project: Project): Promise<EnvironmentDto[]> {
     return (await this.repository.inProject(project.id)).map(toEnvironment);

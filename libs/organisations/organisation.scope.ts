@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Denied } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import { readId, RefusedWith, Scoped, ScopeOf, type ScopeLoader } from '#platform/http';
 import type { Organisation } from './organisation.entity.js';
 import { OrganisationRepository } from './organisation.repository.js';
@@ -15,10 +15,12 @@ export const NotPrivileged = (): ClassDecorator =>
 @ScopeOf('organisation')
 @Injectable()
 export class OrganisationScope implements ScopeLoader {
+  readonly guessable = true;
+
   constructor(private readonly organisations: OrganisationRepository) {}
 
-  absent(): Denied {
-    return new Denied();
+  absent(): NotFound {
+    return NotFound.of('Organisation');
   }
 
   async load({ organisationId }: Readonly<Record<string, string>>): Promise<Organisation | undefined> {

@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
 import { UserCaller } from '#accounts';
+import { NotFound } from '#platform/errors';
 import {
   Answers,
   AnswersNothing,
@@ -40,8 +41,7 @@ export class OrganisationsController {
   @SignedIn()
   @Answers(PageOf(OrganisationDto))
   async list(@CallerOf() caller: Caller, @Paging() page: PageRequest): Promise<Page<OrganisationDto>> {
-    const ofKey = caller instanceof MasterKeyCaller ? caller.organisationId : null;
-    const { count, results } = await this.repository.visibleTo(userIdOf(caller), ofKey, page);
+    const { count, results } = await this.repository.visibleTo(userIdOf(caller), keyOrganisationOf(caller), page);
     return page.answer(count, results.map(toOrganisation));
   }
 
@@ -50,6 +50,16 @@ export class OrganisationsController {
   @Answers(OrganisationDto, 201)
   async create(@Body() input: CreateOrganisationDto, @CallerOf() caller: Caller): Promise<OrganisationDto> {
     return toCreatedOrganisation(await this.organisations.create(input, caller));
+  }
+
+  @Get('get-by-uuid/:uuid')
+  @SignedIn()
+  @Answers(OrganisationDto)
+  async byUuid(@Param('uuid') uuid: string, @CallerOf() caller: Caller): Promise<OrganisationDto> {
+    const [user, ofKey] = [userIdOf(caller), keyOrganisationOf(caller)];
+    const organisation = await this.repository.visibleByUuid(uuid, user, ofKey);
+    if (!organisation) throw NotFound.of('Organisation');
+    return toOrganisation(await this.repository.withMembers(organisation, user));
   }
 
   @Get(':organisationId')
@@ -90,3 +100,6 @@ export class OrganisationsController {
 }
 
 const userIdOf = (caller: Caller): number | null => (caller instanceof UserCaller ? caller.user.id : null);
+
+const keyOrganisationOf = (caller: Caller): number | null =>
+  caller instanceof MasterKeyCaller ? caller.organisationId : null;

@@ -23,6 +23,7 @@ import { MasterApiKeysService } from './master-api-keys/master-api-keys.service.
 import { MembersController } from './members/members.controller.js';
 import { MembersService } from './members/members.service.js';
 import { MembershipRepository } from './members/membership.repository.js';
+import { OnboardingRequestController } from './onboarding-request.controller.js';
 import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
 import { OrganisationsController } from './organisations.controller.js';
@@ -40,6 +41,7 @@ import { OrganisationsService } from './organisations.service.js';
     InviteLinksController,
     JoinController,
     MasterApiKeysController,
+    OnboardingRequestController,
   ],
   providers: [
     GroupAccess,

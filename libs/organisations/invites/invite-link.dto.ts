@@ -1,4 +1,4 @@
-import { Choice, DateTime, Int, Text } from '#platform/http';
+import { Choice, DateTime, Int, Text, toMoment } from '#platform/http';
 import { ROLES, type Role } from '../members/membership.entity.js';
 import type { InviteLink } from './invite-link.entity.js';
 
@@ -21,6 +21,6 @@ export function toInviteLink(link: InviteLink, hash: string): InviteLinkDto {
     hash,
     date_created: link.dateCreated.toISOString(),
     role: link.role,
-    expires_at: link.expiresAt?.toISOString() ?? null,
+    expires_at: link.expiresAt && toMoment(link.expiresAt),
   };
 }

@@ -28,6 +28,12 @@ export class MembershipRepository extends Store<Membership> {
     return this.rows.findOne({ where: { userId, organisationId }, lock: { mode: 'for_key_share' } });
   }
 
+  /** Whether the user is a member of any organisation that is not deleted. */
+  async hasAny(userId: number): Promise<boolean> {
+    const [row] = await this.database.query(ANY, [userId]);
+    return row !== undefined;
+  }
+
   /** Those of these users who are members. */
   among(organisationId: number, userIds: readonly number[]): Promise<Membership[]> {
     return this.rows.findBy({ organisationId, userId: In(userIds) });
@@ -47,3 +53,7 @@ export class MembershipRepository extends Store<Membership> {
     return this.rows.save(Object.assign(new Membership(), { userId, organisationId, role }));
   }
 }
+
+const ANY = `
+  select 1 from membership m join organisation o on o.id = m.organisation_id and o.deleted_at is null
+  where m.user_id = $1 limit 1`;

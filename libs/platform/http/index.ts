@@ -10,6 +10,7 @@ export { HttpSettings } from './http.settings.js';
 export { ManyOf, readInput } from './input.pipe.js';
 export { isForged } from './origin.js';
 export { createOpenApi } from './openapi.js';
+export { toMoment } from './moment.js';
 export { PageOf, PageRequest, Paging, type Page } from './page.js';
 export { plainRoute, PlainRoutes, plainRoutes, type PlainRoute } from './plain-routes.js';
 export { listRoutes, type RouteDescription } from './route-list.js';

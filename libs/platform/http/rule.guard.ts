@@ -54,10 +54,10 @@ export class RuleGuard implements CanActivate {
   ): Promise<void> {
     const loader = this.scopes.loader(rule.level);
     const scope = await loader.load(request.params);
-    if (!scope) throw loader.absent();
+    if (!scope) throw loader.guessable && rule.refusal === 'denied' ? new Denied() : loader.absent();
     const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission);
-    if (verdict === 'hidden' && rule.refusal === 'hidden') throw loader.absent();
-    if (verdict !== 'allowed') throw new Denied();
+    if (rule.refusal === 'hidden' && (verdict === 'hidden' || verdict === 'blind')) throw loader.absent();
+    if (verdict === 'hidden' || verdict === 'denied') throw new Denied();
     factsOf(request).scopes.set(rule.level, scope);
   }
 }
