@@ -16,6 +16,7 @@ const OURS = [
   'GET /metrics',
   'GET /robots.txt',
   'GET /version',
+  'PUT /api/v1/environments/{}/onboarding-status',
 ];
 
 /** Ours too: what upstream serves elsewhere, serves but does not list, or not at all. Each asks for the key of an environment. */
@@ -31,6 +32,7 @@ const OURS_FOR_SDKS = [
 
 /** What people, and other installations, do before anybody can know who they are. */
 const OF_STRANGERS = [
+  'GET /api/v1/environments/{}/onboarding-status',
   'POST /api/v1/analytics/telemetry',
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/login/code',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { FeaturesModule } from '#features';
 import { DeprecatedController } from './deprecated/deprecated.controller.js';
 import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
+import { EnvironmentsModule } from '#environments';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -27,6 +28,7 @@ import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { AnalyticsController } from './usage/analytics.controller.js';
 import { TelemetryController } from './usage/telemetry.controller.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
@@ -36,7 +38,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
-  imports: [FeaturesModule],
+  imports: [EnvironmentsModule, FeaturesModule],
   controllers: [
     AnalyticsController,
     TraitsController,
@@ -71,6 +73,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     TraitIds,
     TraitsService,
     Usage,
+    FirstEvaluations,
     UsageQuery,
     WatchedEnvironmentQuery,
   ],

@@ -6,6 +6,7 @@ import { EnvironmentDocuments } from './environment-documents.js';
 import { identityBody } from './identity-body.js';
 import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
 import { readRegularBody } from './quick-identity-input.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import type { ReadyBody } from './ready-body.js';
 import { choose, readyAnswer } from './send-ready.js';
 import { SDK_URLS, UPDATED_AT } from './sdk.routes.js';
@@ -27,6 +28,7 @@ export class SdkLane implements OnModuleInit {
     private readonly documents: EnvironmentDocuments,
     private readonly evaluation: IdentityEvaluation,
     private readonly usage: Usage,
+    private readonly first: FirstEvaluations,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,7 @@ export class SdkLane implements OnModuleInit {
       const opened = this.opened(request);
       const body = opened && bodyOf(opened);
       if (!body) return false;
+      if (resource === 'flags' && this.first.isPending(opened.environment.row.id, request.headers)) return false;
       this.lane.sendReady(response, this.keptAnswer(body, opened, request));
       this.usage.request(opened.environment.row.id, resource);
       return true;

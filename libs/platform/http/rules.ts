@@ -29,7 +29,8 @@ export const SignedIn = (): MethodDecorator => applyDecorators(RuleMark({ kind: 
 /**
  * A caller with a permission on the thing that the path names: `project:CREATE_FEATURE` loads the project and asks.
  * `admin` and `member` stand for any admin and any member of that level.
- * @param refusal what a caller is told who may not even see it: 403, or 404 as if there were nothing
+ * @param refusal what a caller is told who may not even see it: 403, or 404 as if there were nothing. With `hidden`, who may
+ * do it and not see it hears 404 too.
  */
 export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denied'): MethodDecorator {
   const [level = '', key = ''] = permission.split(':');
@@ -38,6 +39,9 @@ export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denie
 
 /** On top of the rule: only people, no keys. Who holds a key shall not make more of them. */
 export const ByPeople = Reflector.createDecorator<true>();
+
+/** What a caller hears whom the rules of these routes refuse, where it is not the usual sentence. */
+export const RefusedWith = Reflector.createDecorator<string>();
 
 /** An SDK with the key of an environment in `X-Environment-Key`; `server` asks for a server-side key. */
 export const SdkKey = (side: 'client' | 'server'): MethodDecorator =>

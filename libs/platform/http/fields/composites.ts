@@ -49,7 +49,7 @@ export function Ints(options: FieldOptions = {}): PropertyDecorator {
     if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
     return value.every((one) => Number.isInteger(one)) ? undefined : 'A valid integer is required.';
   };
-  return field({ read, fault, schema: { type: 'integer', isArray: true } }, options);
+  return field({ read, fault, schema: { type: 'integer', isArray: true }, plainList: true }, options);
 }
 
 /** A list of texts. */
@@ -58,7 +58,7 @@ export function Texts(options: FieldOptions = {}): PropertyDecorator {
     if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
     return value.every((one) => typeof one === 'string') ? undefined : 'Not a valid string.';
   };
-  return field({ fault, schema: { type: 'string', isArray: true } }, options);
+  return field({ fault, schema: { type: 'string', isArray: true }, plainList: true }, options);
 }
 
 /** A scalar of any type: text, number, boolean, or null where nullable. */

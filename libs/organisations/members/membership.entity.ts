@@ -1,7 +1,10 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import { User } from '#accounts';
+import { onConstraint } from '#platform/database';
+import { Refused } from '#platform/errors';
 
-export type Role = 'ADMIN' | 'USER';
+export const ROLES = ['ADMIN', 'USER'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A user's place in an organisation. */
 @Entity('membership')
@@ -26,3 +29,5 @@ export class Membership {
   @Column({ type: 'timestamptz', default: () => 'now()', update: false })
   dateJoined: Date;
 }
+
+onConstraint('membership_once', () => new Refused('You are already a member of this organisation.'));
