@@ -1,3 +1,4 @@
+export { HiddenKeys } from './master-api-keys/hidden-keys.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
 export { MembershipRepository } from './membership.repository.js';
 export { InOrganisation } from './organisation.scope.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HiddenKeys } from './master-api-keys/hidden-keys.js';
 import { MasterApiKeyRepository } from './master-api-keys/master-api-key.repository.js';
 import { MasterApiKeyStrategy } from './master-api-keys/master-api-key.strategy.js';
 import { MasterApiKeysController } from './master-api-keys/master-api-keys.controller.js';
@@ -13,6 +14,7 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
 @Module({
   controllers: [OrganisationsController, MasterApiKeysController],
   providers: [
+    HiddenKeys,
     MasterApiKeyRepository,
     MasterApiKeysService,
     MasterApiKeyStrategy,
@@ -22,6 +24,6 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     OrganisationsService,
     OrphanedOrganisations,
   ],
-  exports: [MembershipRepository, OrganisationRepository],
+  exports: [HiddenKeys, MembershipRepository, OrganisationRepository],
 })
 export class OrganisationsModule {}

@@ -12,6 +12,7 @@ const WITHOUT_SLASH = [
   /^\/robots\.txt$/,
   /\.(json|yaml)$/,
   /^\/config\/project-overrides$/,
+  /^\/\.well-known\//,
 ];
 
 /** The OpenAPI document of what the application really has: routes, rules and DTOs. */
