@@ -1,5 +1,6 @@
 export { Group, GroupMember } from './groups/group.entity.js';
 export { GroupRepository } from './groups/group.repository.js';
+export { HiddenKeys } from './master-api-keys/hidden-keys.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
 export { MembersService } from './members/members.service.js';
 export { MembershipRepository } from './members/membership.repository.js';

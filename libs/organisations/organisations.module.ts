@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
+import { ClaimedGroups } from './groups/claimed-groups.js';
 import { GroupAccess } from './groups/group-access.js';
 import { GroupMembersController } from './groups/group-members.controller.js';
 import { GroupRepository } from './groups/group.repository.js';
@@ -17,6 +18,7 @@ import { InvitesService } from './invites/invites.service.js';
 import { InvitedPeople } from './invites/invited-people.js';
 import { JoinController } from './invites/join.controller.js';
 import { JoiningService } from './invites/joining.service.js';
+import { HiddenKeys } from './master-api-keys/hidden-keys.js';
 import { MasterApiKeyRepository } from './master-api-keys/master-api-key.repository.js';
 import { MasterApiKeyStrategy } from './master-api-keys/master-api-key.strategy.js';
 import { MasterApiKeysController } from './master-api-keys/master-api-keys.controller.js';
@@ -46,6 +48,7 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     OnboardingRequestController,
   ],
   providers: [
+    ClaimedGroups,
     GroupAccess,
     GroupRepository,
     GroupsService,
@@ -57,6 +60,7 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     InvitedPeople,
     InvitesService,
     JoiningService,
+    HiddenKeys,
     MasterApiKeyRepository,
     MasterApiKeysService,
     MasterApiKeyStrategy,
@@ -67,6 +71,6 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     OrganisationsService,
     OrphanedOrganisations,
   ],
-  exports: [GroupRepository, MembersService, MembershipRepository, OrganisationRepository],
+  exports: [GroupRepository, HiddenKeys, MembersService, MembershipRepository, OrganisationRepository],
 })
 export class OrganisationsModule {}

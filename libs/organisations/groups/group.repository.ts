@@ -60,6 +60,12 @@ export class GroupRepository extends Store<Group> {
     await this.database.query(ADD_TO_DEFAULTS, [organisationId, userId]);
   }
 
+  /** Puts a member into just those groups with an external id that are named; others without one are left alone. */
+  async follow(userId: number, externalIds: readonly string[]): Promise<void> {
+    await this.database.query(LEAVE_OTHERS, [userId, externalIds]);
+    await this.database.query(ENTER, [userId, externalIds]);
+  }
+
   async take(group: Group, userIds: readonly number[]): Promise<void> {
     await this.members.delete({ groupId: group.id, userId: In(userIds) });
   }
@@ -87,6 +93,15 @@ function where(
   return { organisationId, id };
 }
 
+const LEAVE_OTHERS = `
+  delete from user_group_member m using user_group g
+  where g.id = m.group_id and m.user_id = $1 and g.external_id is not null and g.external_id <> all($2)`;
+const ENTER = `
+  insert into user_group_member (group_id, organisation_id, user_id)
+  select g.id, g.organisation_id, m.user_id
+  from user_group g join membership m on m.organisation_id = g.organisation_id
+  where m.user_id = $1 and g.external_id = any($2)
+  on conflict do nothing`;
 const ADD = `
   insert into user_group_member (group_id, organisation_id, user_id) select $1, $2, unnest($3::int[])
   on conflict (group_id, user_id) do nothing`;

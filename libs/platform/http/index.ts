@@ -34,3 +34,4 @@ export { pythonText } from './python-text.js';
 export { createHttpAdapter, NEVER_KEPT } from './server.js';
 export { SiteSettings } from './site.settings.js';
 export { Throttle } from './throttle.js';
+export { AsksOutside } from './unit-of-work.interceptor.js';

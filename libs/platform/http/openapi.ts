@@ -13,6 +13,7 @@ const WITHOUT_SLASH = [
   /\.(json|yaml)$/,
   /^\/config\/project-overrides$/,
   /\/users\/[^/]+\/(make|remove)-admin$/,
+  /^\/\.well-known\//,
 ];
 
 /** The OpenAPI document of what the application really has: routes, rules and DTOs. */
