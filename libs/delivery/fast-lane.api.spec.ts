@@ -115,7 +115,7 @@ describe('the fast lane, of identities', () => {
     const tenant = await api.tenant();
     await api.feature(tenant, 'banner', { initial_value: 'hello' });
     await api.feature(tenant, 'hidden', { is_server_key_only: true });
-    const key = { 'x-environment-key': tenant.environment.key };
+    const key = { 'x-environment-key': tenant.environment.key, 'accept-encoding': 'identity' };
     await identities(key, body);
     for (const [sent, query] of [[body], [undefined, '?identifier=ada']] as const) {
       const routed = await identities({ ...key, 'x-request-id': 'not-for-the-lane' }, sent, query);
@@ -125,6 +125,24 @@ describe('the fast lane, of identities', () => {
       for (const name of ['access-control-allow-origin', 'access-control-expose-headers']) delete routed.headers[name];
       expect(lane).toEqual(routed);
       expect(JSON.parse(lane.body)).toMatchObject({ identifier: 'ada', flags: [{ feature: { name: 'banner' } }] });
+    }
+  });
+
+  it.each(['gzip', 'br'])('sends %s to browsers and phones, and not to servers', async (encoding) => {
+    const tenant = await api.tenant();
+    await api.feature(tenant, 'banner', { initial_value: 'x'.repeat(5_000) });
+    const accepts = { 'accept-encoding': encoding };
+    const client = { ...accepts, 'x-environment-key': tenant.environment.key };
+    const server = { ...accepts, 'x-environment-key': await api.serverKey(tenant) };
+    await identities(client, body);
+    const ways: Record<string, string>[] = [{}, { 'x-request-id': 'not-for-the-lane' }];
+    for (const more of ways) {
+      const compressed = await identities({ ...client, ...more }, body);
+      expect(compressed.headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+      expect(Number(compressed.headers['content-length'])).toBeLessThan(1_000);
+      const plain = await identities({ ...server, ...more }, body);
+      expect(plain.headers['content-encoding']).toBeUndefined();
+      expect(compressed.body).toBe(plain.body);
     }
   });
 

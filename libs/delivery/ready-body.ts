@@ -1,14 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
-/** Smaller ones are not worth it. */
-const COMPRESS_FROM = 1_024;
+import { compress, COMPRESS_FROM, type Encoding } from './compression.js';
 
 /** Bytes that are put together before others get their turn. */
 const TURN = 1_000_000;
-
-export type Encoding = 'br' | 'gzip';
 
 /** The bytes of an answer, the same for everybody who asks, with their tag; compressed once, when first asked for. */
 export class ReadyBody {
@@ -57,17 +52,9 @@ export class ReadyBody {
 
   private compress(encoding: Encoding): void {
     this.encoded.set(encoding, undefined);
-    const keep = (error: Error | null, bytes: Buffer): void => {
-      if (!error) this.encoded.set(encoding, bytes);
-    };
-    if (encoding === 'gzip') gzip(this.bytes, keep);
-    else brotliCompress(this.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }, keep);
+    void compress(this.bytes, encoding, { once: false }).then(
+      (bytes) => this.encoded.set(encoding, bytes),
+      () => undefined,
+    );
   }
-}
-
-/** The best encoding that a client takes, by its `Accept-Encoding`. */
-export function preferredEncoding(accepted: string | string[] | undefined): Encoding | undefined {
-  if (typeof accepted !== 'string') return undefined;
-  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted)) return 'br';
-  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(accepted) ? 'gzip' : undefined;
 }

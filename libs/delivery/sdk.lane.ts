@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FastLane, NEVER_KEPT, ReadyAnswer, type ReadyHead } from '#platform/http';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
-import { identityBody } from './identity-body.js';
+import type { Encoding } from './compression.js';
+import { encodedBody, identityBody, type EncodedBody } from './identity-body.js';
 import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
 import { readRegularBody } from './quick-identity-input.js';
 import { FirstEvaluations } from './first-evaluations.js';
@@ -88,18 +89,34 @@ export class SdkLane implements OnModuleInit {
     identifier: string,
     evaluated: EvaluatedFlags,
   ): void {
-    const head = this.flagsHead(request, opened, evaluated.notSaved);
-    this.lane.send(response, head, identityBody(opened, identifier, evaluated));
+    const chunks = identityBody(opened, identifier, evaluated);
+    const send = (encoded?: EncodedBody): void =>
+      this.lane.send(
+        response,
+        this.flagsHead(request, opened, { ...evaluated, encoding: encoded?.encoding }),
+        encoded ? [encoded.bytes] : chunks,
+      );
+    const encoded = encodedBody(opened, request.headers, chunks);
+    if (encoded) void encoded.then(send, () => send());
+    else send();
     this.usage.request(opened.environment.row.id, 'identities');
   }
 
-  private flagsHead(request: IncomingMessage, { environment }: Opened, notSaved: boolean): ReadyHead {
+  private flagsHead(
+    request: IncomingMessage,
+    { environment }: Opened,
+    { notSaved, encoding }: { notSaved: boolean; encoding: Encoding | undefined },
+  ): ReadyHead {
     let heads = this.heads.get(environment);
     if (!heads) this.heads.set(environment, (heads = new Map()));
-    const key = `${request.headers.origin !== undefined} ${notSaved}`;
+    const key = `${request.headers.origin !== undefined} ${notSaved} ${encoding ?? ''}`;
     let head = heads.get(key);
     if (!head) {
-      const own = [UPDATED_AT, environment.row.updatedAt, ...JSON_HEADERS, ...(notSaved ? NOT_SAVED : [])];
+      const own = [
+        ...[UPDATED_AT, environment.row.updatedAt, ...JSON_HEADERS],
+        ...(notSaved ? NOT_SAVED : []),
+        ...(encoding ? ['content-encoding', encoding, 'vary', 'Accept-Encoding'] : []),
+      ];
       heads.set(key, (head = this.lane.head(200, own, request)));
     }
     return head;

@@ -15,7 +15,7 @@ import {
   IdentityFlagsDto,
   MissingIdentifierDto,
 } from './sdk.dto.js';
-import { identityBody } from './identity-body.js';
+import { encodedBody, identityBody } from './identity-body.js';
 import { sendReady } from './send-ready.js';
 import { FirstEvaluations } from './first-evaluations.js';
 import type { Resource } from './usage/usage-counts.js';
@@ -83,7 +83,7 @@ export class SdkRoutes implements OnModuleInit {
     const evaluated = await this.evaluation.of(opened, identifier, Boolean(one(request, 'transient')));
     const feature = one(request, 'feature');
     reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
-    if (feature === undefined) return reply.send(Buffer.concat(identityBody(opened, identifier, evaluated)));
+    if (feature === undefined) return sendFlags(opened, request, reply, identityBody(opened, identifier, evaluated));
     const piece = opened.environment.named(evaluated.pieces, feature, opened.side);
     if (!piece) return reply.status(404).send('{"detail":"Given feature not found"}');
     return reply.send(piece.identityFlag);
@@ -94,7 +94,7 @@ export class SdkRoutes implements OnModuleInit {
     const evaluated = await this.evaluation.identify(opened, input);
     reply.header(UPDATED_AT, opened.environment.row.updatedAt).type(JSON_TYPE);
     if (evaluated.notSaved) reply.header('burgee-traits', 'not-saved');
-    return reply.send(Buffer.concat(identityBody(opened, input.identifier, evaluated)));
+    return sendFlags(opened, request, reply, identityBody(opened, input.identifier, evaluated));
   }
 
   private async document(opened: Opened, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -107,6 +107,17 @@ const JSON_TYPE = 'application/json';
 /** When the environment changed last, in seconds since 1970. */
 export const UPDATED_AT = 'x-flagsmith-document-updated-at';
 const MISSING_IDENTIFIER = '{"detail":"Missing identifier"}';
+
+async function sendFlags(
+  opened: Opened,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  chunks: readonly Buffer[],
+): Promise<FastifyReply> {
+  const encoded = await encodedBody(opened, headers, chunks);
+  if (!encoded) return reply.send(Buffer.concat(chunks));
+  return reply.headers({ 'content-encoding': encoded.encoding, vary: 'Accept-Encoding' }).send(encoded.bytes);
+}
 
 /** A parameter of the query; of several the last. */
 function one(request: FastifyRequest, name: string): string | undefined {

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Opened } from './environment-cache.js';
-import { preferredEncoding, type Encoding, type ReadyBody } from './ready-body.js';
+import { preferredEncoding, type Encoding } from './compression.js';
+import type { ReadyBody } from './ready-body.js';
 
 /** What is sent of a ready body: perhaps nothing, perhaps compressed. */
 export interface Choice {
