@@ -9,10 +9,24 @@ interface Listed {
 /** By the name that `npm run cli --` is given. */
 export const COMMANDS: ReadonlyMap<string, Listed> = new Map([
   [
+    'create-superuser',
+    {
+      about: 'make somebody a superuser, with a new account if need be',
+      load: async () => (await import('./create-superuser.js')).createSuperuser,
+    },
+  ],
+  [
     'migrate',
     {
       about: 'apply what is pending to the database (--revert takes back the newest migration)',
       load: async () => (await import('./migrate.js')).migrate,
+    },
+  ],
+  [
+    'remove-second-factor',
+    {
+      about: 'turn off the second factor of somebody who has lost it',
+      load: async () => (await import('./remove-second-factor.js')).removeSecondFactor,
     },
   ],
   [

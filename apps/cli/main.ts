@@ -4,7 +4,7 @@ const [name = '', ...rest] = process.argv.slice(2);
 const command = COMMANDS.get(name);
 
 if (!command) {
-  const lines = [...COMMANDS].map(([known, { about }]) => `  ${known.padEnd(12)} ${about}`);
+  const lines = [...COMMANDS].map(([known, { about }]) => `  ${known.padEnd(20)} ${about}`);
   process.stderr.write(`Usage: npm run cli -- <command>\n\n${lines.join('\n')}\n`);
   process.exitCode = name === '' || name === 'help' ? 0 : 64;
 } else {

@@ -1,3 +1,4 @@
+import * as accounts from '#accounts';
 import * as delivery from '#delivery';
 import * as environments from '#environments';
 import * as features from '#features';
@@ -9,4 +10,4 @@ import * as segments from '#segments';
 
 // The relay carries events that it knows, and leaves the others to a newer version of itself. All libs that publish events are
 // known here, also those of which no job listens to anything.
-knowEventsOf(delivery, environments, features, identities, organisations, projects, segments);
+knowEventsOf(accounts, delivery, environments, features, identities, organisations, projects, segments);

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AccountsJobsModule } from '#accounts';
 import { ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
@@ -12,7 +13,7 @@ import { WorkerServer } from './worker-server.js';
 const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];
 
 /** The libs whose jobs and recurring work the worker does. */
-const DOMAIN: readonly Type[] = [];
+const DOMAIN: readonly Type[] = [AccountsJobsModule];
 
 /** The process that does what happens after a request, or by the clock. */
 @Module({ providers: [WorkerServer] })

@@ -1,4 +1,22 @@
-import { duration, rate, secret, Setting, Settings, toggle, type Rate, choice } from '#platform/config';
+import {
+  choice,
+  duration,
+  integer,
+  rate,
+  secret,
+  Setting,
+  Settings,
+  toggle,
+  type Kind,
+  type Rate,
+} from '#platform/config';
+
+/** Flagsmith writes this span in seconds; units are understood as well. */
+const seconds: Kind<number> = {
+  ...duration,
+  name: 'duration, or seconds',
+  read: (value) => duration.read(/^\d+$/.test(value) ? `${value}s` : value),
+};
 
 @Settings('Accounts')
 export class UserAccountSettings {
@@ -13,20 +31,42 @@ export class UserAccountSettings {
   )
   readonly secretKey: string;
 
-  @Setting('ALLOW_REGISTRATION_WITHOUT_INVITE', toggle, 'Whether anybody may sign up.')
+  @Setting('ALLOW_REGISTRATION_WITHOUT_INVITE', toggle, 'Whether anybody may sign up, or only who was invited.')
   readonly allowRegistrationWithoutInvite: boolean = true;
 
-  @Setting('PREVENT_SIGNUP', toggle, 'Refuses every sign-up.')
+  @Setting('PREVENT_SIGNUP', toggle, 'Refuses every sign-up with a password.')
   readonly preventSignup: boolean = false;
 
   @Setting('PREVENT_EMAIL_PASSWORD', toggle, 'Refuses to log in by password, where another way is set up.')
   readonly preventEmailPassword: boolean = false;
 
-  @Setting('LOGIN_THROTTLE_RATE', rate, 'Login attempts for one address.')
+  @Setting('ENABLE_EMAIL_ACTIVATION', toggle, 'Whether a new account waits for the link in a mail to its address.')
+  readonly emailActivation: boolean = false;
+
+  @Setting('LOGIN_THROTTLE_RATE', rate, 'Login attempts of one caller, and for one account.')
   readonly loginThrottle: Rate = { limit: 20, period: 60_000 };
 
-  @Setting('SIGNUP_THROTTLE_RATE', rate, 'Sign-ups from one address.')
+  @Setting('MFA_CODE_THROTTLE_RATE', rate, 'Codes of a second factor tried by one caller, and for one account.')
+  readonly codeThrottle: Rate = { limit: 5, period: 60_000 };
+
+  @Setting('SIGNUP_THROTTLE_RATE', rate, 'Sign-ups of one caller.')
   readonly signupThrottle: Rate = { limit: 10_000, period: 60_000 };
+
+  @Setting('PASSWORD_RESET_THROTTLE_RATE', rate, 'Requests for a link by mail of one caller.')
+  readonly resetThrottle: Rate = { limit: 20, period: 60_000 };
+
+  @Setting('MAX_PASSWORD_RESET_EMAILS', integer(1, 1_000), 'Links of one kind that are mailed to an account at most …')
+  readonly linkMails: number = 5;
+
+  @Setting('PASSWORD_RESET_EMAIL_COOLDOWN', seconds, '… in this time; seven days at most.')
+  readonly linkMailsPeriod: number = 86_400_000;
+
+  @Setting(
+    'LAST_LOGIN_UPDATE_THRESHOLD_MINUTES',
+    integer(0, 525_600),
+    'How many minutes go by before a visit is noted again as the last one.',
+  )
+  readonly seenEveryMinutes: number = 30;
 
   @Setting('COOKIE_AUTH_ENABLED', toggle, 'Keeps the session in a cookie instead of handing out a token.')
   readonly cookieAuth: boolean = false;

@@ -1,7 +1,14 @@
+export { AccountTools } from './account-tools.js';
+export { AccountToolsModule } from './account-tools.module.js';
+export { AccountsJobsModule } from './accounts-jobs.module.js';
 export { AccountsModule } from './accounts.module.js';
 export { UserAccountSettings } from './accounts.settings.js';
-export { authorization } from './credentials.js';
-export { toUserSummary, UserSummaryDto } from './user.dto.js';
+export { authorization } from './sessions/credentials.js';
+export { AnswersSession, SessionAnswers } from './sessions/session-answers.js';
+export { Invitations, type ClaimedInvitation, type InvitationCheck } from './sign-up/invitations.js';
+export { SocialAccounts, type OutsideProfile } from './sign-up/social-accounts.js';
 export { User } from './user.entity.js';
-export { UserCaller } from './user.caller.js';
+export { personBehind, UserCaller } from './user.caller.js';
+export { AccountClosed, LinkRequested, UserEmailChanged, UserSignedUp } from './user.events.js';
 export { UserRepository } from './user.repository.js';
+export { toUserSummary, UserSummaryDto } from './user-summary.dto.js';

@@ -1,3 +1,4 @@
+import { Denied, Unauthenticated } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import type { User } from './user.entity.js';
 
@@ -10,4 +11,10 @@ export class UserCaller implements Caller {
   get label(): string {
     return this.user.email;
   }
+}
+
+/** @throws Denied for a key, which has no account */
+export function personBehind(caller: Caller): User {
+  if (caller instanceof UserCaller) return caller.user;
+  throw caller ? new Denied() : new Unauthenticated();
 }

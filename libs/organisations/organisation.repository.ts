@@ -50,6 +50,13 @@ export class OrganisationRepository extends Store<Organisation> {
     return { organisation, members: row?.members ?? 0, role: row?.role ?? null };
   }
 
+  /** Those that have no other member. They are locked, so that two who leave at once are not both taken for the one that stays. */
+  async onlyOf(userId: number): Promise<Organisation[]> {
+    await this.database.query(LOCK_OF, [userId]);
+    const found = await this.database.query<{ id: number }>(ONLY_OF, [userId]);
+    return this.rows.findBy({ id: In(found.map(({ id }) => id)) });
+  }
+
   async remove(organisation: Organisation): Promise<void> {
     await this.rows.softDelete(organisation.id);
   }
@@ -64,3 +71,12 @@ const LIST = `
   ${VISIBLE} order by o.id limit $3 offset $4`;
 const ONE = `
   select count(*)::int as members, max(role) filter (where user_id = $2) as role from membership where organisation_id = $1`;
+const LOCK_OF = `
+  select o.id from organisation o join membership m on m.organisation_id = o.id
+  where m.user_id = $1 and o.deleted_at is null order by o.id for update of o`;
+const ONLY_OF = `
+  select o.id from organisation o join membership m on m.organisation_id = o.id and m.user_id = $1
+  where o.deleted_at is null and not exists (
+    select from membership other where other.organisation_id = o.id and other.user_id <> $1
+  )
+  order by o.id`;

@@ -8,6 +8,7 @@ import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsService } from './organisations.service.js';
+import { OrphanedOrganisations } from './orphaned-organisations.js';
 
 @Module({
   controllers: [OrganisationsController, MasterApiKeysController],
@@ -19,6 +20,7 @@ import { OrganisationsService } from './organisations.service.js';
     OrganisationRepository,
     OrganisationScope,
     OrganisationsService,
+    OrphanedOrganisations,
   ],
   exports: [MembershipRepository, OrganisationRepository],
 })

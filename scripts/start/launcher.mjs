@@ -74,6 +74,8 @@ function environmentFor(settings, dataFolder, databaseUrl) {
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     SHUTDOWN_TIMEOUT: process.env.SHUTDOWN_TIMEOUT || '14s',
+    FLAGSMITH_API_URL: process.env.FLAGSMITH_API_URL || `http://localhost:${settings.port}`,
+    ...(settings.hasMail ? {} : { EMAIL_BACKEND: 'log' }),
     ...(settings.hasSecretKey ? {} : { SECRET_KEY: secretKeyIn(dataFolder.path) }),
   };
 }

@@ -11,6 +11,7 @@ export function readSettings(root) {
     dataDir: valueOf('DATA_DIR') ?? join(root, '.data'),
     databaseUrl: urlFrom('DATABASE_URL', ['postgres', 'postgresql']),
     redisUrl: urlFrom('REDIS_URL', ['redis', 'rediss']),
+    hasMail: ['EMAIL_BACKEND', 'EMAIL_HOST', 'SENDGRID_API_KEY'].some((name) => valueOf(name) !== undefined),
     hasSecretKey: (valueOf('SECRET_KEY') ?? valueOf('DJANGO_SECRET_KEY')) !== undefined,
   };
 }

@@ -31,13 +31,24 @@ export class TestApi {
   private database: TestDatabase;
   private contract: Contract;
 
+  /** @param settings environment variables, beyond those that every spec has */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
+  /** Where the database of this api is, for a worker beside it. */
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async start(): Promise<void> {
     this.database = await cloneDatabase();
     Object.assign(process.env, {
       DATABASE_URL: this.database.url,
       SECRET_KEY: 'only for specs',
       LOGIN_THROTTLE_RATE: '100000/min',
+      MFA_CODE_THROTTLE_RATE: '100000/min',
+      PASSWORD_RESET_THROTTLE_RATE: '100000/min',
       LOG_LEVEL: process.env['SPEC_LOG_LEVEL'] ?? 'silent',
+      ...this.settings,
     });
     this.app = await createApi(new NestLogger(createLogger({ level: 'error' }, 'spec')));
     await this.app.getHttpAdapter().getInstance().ready();
@@ -45,6 +56,7 @@ export class TestApi {
   }
 
   async stop(): Promise<void> {
+    for (const name of Object.keys(this.settings)) delete process.env[name];
     await this.app?.close();
     await this.database?.drop();
   }
@@ -126,9 +138,9 @@ export class TestApi {
   }
 }
 
-/** Starts the api before the specs of a file and stops it after them. */
-export function useApi(): TestApi {
-  const api = new TestApi();
+/** Starts the api before the specs of a file, or of a `describe`, and stops it after them. */
+export function useApi(settings: Readonly<Record<string, string>> = {}): TestApi {
+  const api = new TestApi(settings);
   beforeAll(() => api.start());
   afterAll(() => api.stop());
   return api;

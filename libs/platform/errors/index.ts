@@ -25,7 +25,11 @@ export class Denied extends DomainError {
 
 /** Nobody is signed in, or the credential is no good. */
 export class Unauthenticated extends DomainError {
-  constructor(message = 'Authentication credentials were not provided.') {
+  constructor(
+    message = 'Authentication credentials were not provided.',
+    /** The field of the answer that the sentence stands in. */
+    readonly field: 'detail' | 'error' = 'detail',
+  ) {
     super(message);
   }
 }

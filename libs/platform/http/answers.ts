@@ -18,6 +18,12 @@ export function AnswersNothing(status = 204): MethodDecorator {
   return applyDecorators(HttpCode(status), ApiResponse({ status, description: 'done, nothing to tell' }));
 }
 
+/** Declares that a route, although everybody may call it, can refuse with this status. */
+export function MayRefuse(status: 401 | 403, description: string): MethodDecorator {
+  const schema = { $ref: '#/components/schemas/Fault' };
+  return ApiResponse({ status, description, schema });
+}
+
 /** A whole number in the path; anything else is 404, as nothing has such an id. */
 export const IdOf = createParamDecorator((name: string, context: ExecutionContext): number => {
   const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Record<string, string> }>>();

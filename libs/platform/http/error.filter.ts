@@ -52,7 +52,11 @@ function domainAnswer(error: unknown): Answer | undefined {
   if (error instanceof Denied) return { status: 403, body: { detail: error.message } };
   if (error instanceof Conflict) return { status: 409, body: withCode(error) };
   if (error instanceof Unauthenticated)
-    return { status: 401, body: { detail: error.message }, headers: { 'www-authenticate': 'Cookie realm="api"' } };
+    return {
+      status: 401,
+      body: { [error.field]: error.message },
+      headers: { 'www-authenticate': 'Cookie realm="api"' },
+    };
   if (error instanceof Throttled)
     return { status: 429, body: { detail: error.message }, headers: { 'retry-after': String(error.retryAfter) } };
   return undefined;

@@ -1,4 +1,4 @@
-export { Answers, AnswersNothing, IdOf, readId } from './answers.js';
+export { Answers, AnswersNothing, IdOf, MayRefuse, readId } from './answers.js';
 export { CallerOf, factsOf, Scoped, type Caller } from './caller.js';
 export { CredentialStrategy } from './credentials.js';
 export { answerTo } from './error.filter.js';
@@ -6,6 +6,7 @@ export * from './fields/index.js';
 export { FastLane } from './fast-lane.js';
 export { KeepsFloats, mayHoldWholeFloats } from './floats.js';
 export { ReadyHead } from './ready-head.js';
+export { escapeHtml } from './html.js';
 export { HttpModule } from './http.module.js';
 export { HttpSettings } from './http.settings.js';
 export { ManyOf, readInput } from './input.pipe.js';
@@ -19,4 +20,5 @@ export { ByPeople, Can, describeRule, Public, RuleMark, SdkKey, Signed, SignedIn
 export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
 export { pythonText } from './python-text.js';
 export { createHttpAdapter, NEVER_KEPT } from './server.js';
+export { SiteSettings } from './site.settings.js';
 export { Throttle } from './throttle.js';

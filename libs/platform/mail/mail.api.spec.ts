@@ -73,6 +73,11 @@ describe('mail by SMTP', () => {
     expect(received[0]?.user).toBe('ali');
   });
 
+  it('signs in with the key of SendGrid', async () => {
+    await smtp({ EMAIL_BACKEND: 'sendgrid', SENDGRID_API_KEY: 'opensesame' }).send(mail);
+    expect(received[0]?.user).toBe('apikey');
+  });
+
   it('says what went wrong, without the password', async () => {
     const refused = smtp({ EMAIL_HOST_USER: 'ali', EMAIL_HOST_PASSWORD: 'hunter2' }).send(mail);
     await expect(refused).rejects.toThrow(MailFailure);
@@ -106,15 +111,24 @@ describe('mail by SMTP', () => {
 });
 
 describe('mail without a server', () => {
-  it('is logged with its text, so that its link can be followed', async () => {
-    const log = jest.spyOn(Logger.prototype, 'log').mockReturnValue(undefined);
-    const mailer = mailerWith({});
+  const logged = async (env: NodeJS.ProcessEnv): Promise<unknown[][]> => {
+    const log = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const mailer = mailerWith(env);
     await mailer.send({ to: 'ada@example.com', subject: 'Reset', text: 'http://localhost:8000/reset/1' });
-    expect(log.mock.calls).toEqual([
-      ['No mail server is set; this is for ada@example.com: Reset\nhttp://localhost:8000/reset/1'],
-    ]);
-    expect(mailer.hasProvider).toBe(false);
+    const { calls } = log.mock;
     log.mockRestore();
+    expect(mailer.hasProvider).toBe(false);
+    return calls;
+  };
+
+  it('is logged with its text where that is asked for, so that its link can be followed', async () => {
+    expect(await logged({ EMAIL_BACKEND: 'log' })).toEqual([
+      ['This mail is not sent but logged. To ada@example.com: Reset\nhttp://localhost:8000/reset/1'],
+    ]);
+  });
+
+  it('is not sent otherwise, and the log does not say what was in it', async () => {
+    expect(await logged({})).toEqual([['No mail server is set, so a mail to ada@example.com was not sent: Reset']]);
   });
 
   it.each([
@@ -127,8 +141,8 @@ describe('mail without a server', () => {
   });
 
   it('names a backend that it does not have', () => {
-    expect(() => mailerWith({ EMAIL_BACKEND: 'sgbackend.SendGridBackend' })).toThrow(
-      'EMAIL_BACKEND must be smtp or log (SendGrid and SES take mail by SMTP too); "sgbackend.SendGridBackend" is not.',
+    expect(() => mailerWith({ EMAIL_BACKEND: 'mailgun' })).toThrow(
+      'EMAIL_BACKEND must be one of smtp, sendgrid, ses, log; "mailgun" is not.',
     );
   });
 });

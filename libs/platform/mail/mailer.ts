@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import { mailServer, type MailServer } from './mail-server.js';
 import { MailSettings } from './mail.settings.js';
 
 /** A message to one person. */
@@ -18,15 +19,15 @@ export class MailFailure extends Error {
 const TIMEOUT_MS = 10_000;
 const ADDRESS = /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/;
 
-/** Sends mail, or logs it where no server is set so that a developer can follow its links. For jobs, not for requests. */
+/** Sends mail, or logs it, where a developer has asked for that to follow its links. For jobs, not for requests. */
 @Injectable()
 export class Mailer {
   private readonly log = new Logger(Mailer.name);
   private readonly transport: Transporter | undefined;
 
   constructor(private readonly settings: MailSettings) {
-    const { backend = settings.host ? 'smtp' : 'log' } = settings;
-    this.transport = backend === 'smtp' ? smtp(settings) : undefined;
+    const server = mailServer(settings);
+    this.transport = server && smtp(server);
   }
 
   /** Whether messages really leave. */
@@ -38,7 +39,7 @@ export class Mailer {
   async send({ to, subject, text, html }: Mail): Promise<void> {
     if (!ADDRESS.test(to)) throw new MailFailure(`"${oneLine(to)}" is not an address that mail can be sent to.`);
     if (!this.transport) {
-      this.log.log(`No mail server is set; this is for ${to}: ${oneLine(subject)}\n${text}`);
+      this.log.warn(this.instead(to, oneLine(subject), text));
       return;
     }
     const message = {
@@ -47,6 +48,8 @@ export class Mailer {
       subject: oneLine(subject),
       text,
       html,
+      // so that no out-of-office note answers it
+      headers: { 'Auto-Submitted': 'auto-generated' },
     };
     try {
       await this.transport.sendMail(message);
@@ -55,16 +58,23 @@ export class Mailer {
       throw new MailFailure(`The mail server did not take the message: ${reason}`, { cause: error });
     }
   }
+
+  /** What is in a mail may open an account: it is logged only where that was asked for. */
+  private instead(to: string, subject: string, text: string): string {
+    return this.settings.backend === 'log'
+      ? `This mail is not sent but logged. To ${to}: ${subject}\n${text}`
+      : `No mail server is set, so a mail to ${to} was not sent: ${subject}`;
+  }
 }
 
-function smtp({ host = 'localhost', port, user, password, useTls }: MailSettings): Transporter {
+function smtp({ host, port, auth, useTls }: MailServer): Transporter {
   return createTransport({
     host,
     port,
     secure: port === 465,
     requireTLS: useTls,
     ignoreTLS: !useTls,
-    auth: user ? { user, pass: password ?? '' } : undefined,
+    auth,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

@@ -1,4 +1,4 @@
-import { careless, unique, useApi } from '../../test/api/index.js';
+import { careless, unique, useApi } from '../../../test/api/index.js';
 
 const api = useApi();
 const password = 'Str0ngp4ssw0rd!';

@@ -1,6 +1,7 @@
 import { COMMON_PASSWORDS } from './common-passwords.js';
 
-interface Owner {
+/** Whose password it is to be: it must not look like what is known of them. */
+export interface Owner {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;

@@ -1,10 +1,9 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, Store } from '#platform/database';
-import { UserAccountSettings } from './accounts.settings.js';
+import { digestOf } from '#platform/secrets';
+import { UserAccountSettings } from '../accounts.settings.js';
 import { UserToken } from './user-token.entity.js';
-
-const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Tokens of users: one each, the same until it is revoked, never stored in a readable form. */
 @Injectable()

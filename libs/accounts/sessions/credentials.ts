@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Unauthenticated } from '#platform/errors';
 import { CredentialStrategy, HttpSettings, isForged } from '#platform/http';
+import { UserCaller } from '../user.caller.js';
+import { UserRepository } from '../user.repository.js';
 import { Sessions } from './sessions.js';
-import { UserCaller } from './user.caller.js';
-import { UserRepository } from './user.repository.js';
 import { UserTokenRepository } from './user-token.repository.js';
 
 /** What follows the scheme's name in `Authorization`, or undefined for another scheme. */
@@ -42,7 +42,6 @@ export class TokenStrategy extends CredentialStrategy('token') {
 export class CookieStrategy extends CredentialStrategy('cookie') {
   constructor(
     private readonly sessions: Sessions,
-    private readonly users: UserRepository,
     private readonly http: HttpSettings,
   ) {
     super();
@@ -50,29 +49,23 @@ export class CookieStrategy extends CredentialStrategy('cookie') {
 
   async validate(request: FastifyRequest): Promise<UserCaller | false> {
     const cookie = request.cookies['jwt'];
-    const userId =
-      cookie === undefined || isForged(request, this.http) ? undefined : await this.sessions.userIdIn(cookie);
-    const user = userId === undefined ? null : await this.users.byId(userId);
-    return user?.isActive ? new UserCaller(user) : false;
+    if (cookie === undefined || isForged(request, this.http)) return false;
+    const user = await this.sessions.userBehind(cookie);
+    return user ? new UserCaller(user) : false;
   }
 }
 
-/** `Authorization: Bearer <session token>`. */
+/** `Authorization: Bearer <session token>`. Other bearer tokens are left to whoever knows them. */
 @Injectable()
 export class BearerStrategy extends CredentialStrategy('bearer') {
-  constructor(
-    private readonly sessions: Sessions,
-    private readonly users: UserRepository,
-  ) {
+  constructor(private readonly sessions: Sessions) {
     super();
   }
 
   async validate(request: FastifyRequest): Promise<UserCaller | false> {
     const token = authorization(request, 'Bearer');
     if (token === undefined) return false;
-    const userId = await this.sessions.userIdIn(token);
-    const user = userId === undefined ? null : await this.users.byId(userId);
-    if (!user?.isActive) throw new Unauthenticated('Invalid token.');
-    return new UserCaller(user);
+    const user = await this.sessions.userBehind(token);
+    return user ? new UserCaller(user) : false;
   }
 }
