@@ -13,5 +13,5 @@ exports.layers = [
   ['segments'],
   ['features'],
   ['identities'],
-  ['delivery'],
+  ['delivery', 'dashboard'],
 ];

@@ -36,7 +36,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (!(error instanceof HttpException) || error.getStatus() !== 404) return undefined;
     const methods = this.routes.methodsFor(url.split('?', 1)[0] ?? '');
     if (methods.length === 0) return undefined;
-    return { status: 405, body: { detail: `Method "${method}" not allowed.` }, headers: { allow: methods.join(', ') } };
+    return {
+      status: 405,
+      body: { detail: `Method "${method}" not allowed.` },
+      headers: { allow: [...methods, 'OPTIONS'].join(', ') },
+    };
   }
 }
 
