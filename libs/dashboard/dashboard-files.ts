@@ -59,7 +59,7 @@ export class DashboardFiles implements OnModuleInit {
   /** What other routes have, or are asked for by programs, is told as if there were no dashboard. */
   private isElsewhere({ url }: FastifyRequest): boolean {
     const path = url.split('?', 1)[0] ?? '';
-    return FOR_PROGRAMS.test(path) || this.routes.methodsFor(path).length > 0;
+    return FOR_PROGRAMS.test(path) || this.routes.matching(path).length > 0;
   }
 }
 

@@ -16,7 +16,18 @@ export { PageOf, PageRequest, Paging, type Page } from './page.js';
 export { plainRoute, PlainRoutes, plainRoutes, type PlainRoute } from './plain-routes.js';
 export { listRoutes, type RouteDescription } from './route-list.js';
 export { RouteTable, type RouteEntry } from './route-table.js';
-export { ByPeople, Can, describeRule, Public, RuleMark, SdkKey, Signed, SignedIn, type Rule } from './rules.js';
+export {
+  ByPeople,
+  Can,
+  DeniesOtherVerbs,
+  describeRule,
+  Public,
+  RuleMark,
+  SdkKey,
+  Signed,
+  SignedIn,
+  type Rule,
+} from './rules.js';
 export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
 export { pythonText } from './python-text.js';
 export { createHttpAdapter, NEVER_KEPT } from './server.js';
