@@ -8,10 +8,11 @@ import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsService } from './organisations.service.js';
+import { SubscriptionController } from './subscription/subscription.controller.js';
 import { OrphanedOrganisations } from './orphaned-organisations.js';
 
 @Module({
-  controllers: [OrganisationsController, MasterApiKeysController],
+  controllers: [OrganisationsController, MasterApiKeysController, SubscriptionController],
   providers: [
     MasterApiKeyRepository,
     MasterApiKeysService,
