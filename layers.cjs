@@ -8,6 +8,7 @@ exports.layers = [
   ['accounts'],
   ['organisations'],
   ['access'],
+  ['oauth', 'sso', 'trust-relationships'],
   ['projects'],
   ['environments'],
   ['segments'],

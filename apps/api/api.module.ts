@@ -6,26 +6,33 @@ import { DeliveryModule } from '#delivery';
 import { EnvironmentsModule } from '#environments';
 import { FeaturesModule } from '#features';
 import { IdentitiesModule } from '#identities';
+import { OAuthModule } from '#oauth';
 import { OrganisationsModule } from '#organisations';
 import { ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { HttpModule, type FastLane, type RouteTable } from '#platform/http';
 import { MailModule } from '#platform/mail';
 import { MetricsModule } from '#platform/metrics';
+import { OutboundModule } from '#platform/outbound';
 import { OutboxModule } from '#platform/outbox';
 import { ProjectsModule } from '#projects';
 import { SegmentsModule } from '#segments';
+import { SsoModule } from '#sso';
+import { TrustRelationshipsModule } from '#trust-relationships';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MonitoringController } from './monitoring.controller.js';
 import { VersionController } from './version.controller.js';
 
-const PLATFORM = [DatabaseModule, MailModule, MetricsModule, OutboxModule];
+const PLATFORM = [DatabaseModule, MailModule, MetricsModule, OutboundModule, OutboxModule];
 const DOMAIN = [
   AccountsModule,
   OrganisationsModule,
   AccessModule,
+  OAuthModule,
+  SsoModule,
+  TrustRelationshipsModule,
   ProjectsModule,
   EnvironmentsModule,
   SegmentsModule,

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AccountsJobsModule } from '#accounts';
+import { OrganisationsJobsModule } from '#organisations';
+import { OAuthUpkeepModule } from '#oauth';
 import { ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
@@ -13,7 +15,7 @@ import { WorkerServer } from './worker-server.js';
 const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];
 
 /** The libs whose jobs and recurring work the worker does. */
-const DOMAIN: readonly Type[] = [AccountsJobsModule];
+const DOMAIN: readonly Type[] = [AccountsJobsModule, OAuthUpkeepModule, OrganisationsJobsModule];
 
 /** The process that does what happens after a request, or by the clock. */
 @Module({ providers: [WorkerServer] })

@@ -4,7 +4,7 @@ import { MasterKeyCaller } from '#organisations';
 import { Denied } from '#platform/errors';
 import { Permissions, type Caller, type Verdict } from '#platform/http';
 import { isAccessScope, type AccessPath, type Level } from './access-path.js';
-import { GrantRepository, type Visible } from './grant.repository.js';
+import { GrantRepository, type Visible } from './grants/grant.repository.js';
 import { isPermissionKey } from './permission-keys.js';
 import { levelOf, Rights } from './rights.js';
 
@@ -20,8 +20,9 @@ export class AccessService extends Permissions {
     if (permission !== 'admin' && permission !== 'member' && !isPermissionKey(level, permission))
       throw new Error(`the level "${level}" has no permission "${permission}"`);
     const rights = await this.rightsOf(caller, scope.accessPath);
-    if (rights.has(level, permission)) return 'allowed';
-    return rights.sees(level) ? 'denied' : 'hidden';
+    const sees = rights.sees(level);
+    if (rights.has(level, permission)) return sees ? 'allowed' : 'blind';
+    return sees ? 'denied' : 'hidden';
   }
 
   async rightsOf(caller: Caller, path: AccessPath): Promise<Rights> {
@@ -46,7 +47,7 @@ export class AccessService extends Permissions {
 
   /** Makes a person the admin of what they have just created. A key needs no grant. */
   async makeAdmin(caller: Caller, path: AccessPath): Promise<void> {
-    if (caller instanceof UserCaller) await this.grants.make(path, caller.user.id, true, []);
+    if (caller instanceof UserCaller) await this.grants.make(path, { userId: caller.user.id, admin: true });
   }
 }
 

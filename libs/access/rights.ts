@@ -1,11 +1,13 @@
 import { LEVELS, type AccessPath, type Level } from './access-path.js';
 
-/** One line of what is known about a caller on a path: their role, and a grant on one of its levels. */
+/** One line of what is known about a user on a path: their role, and a grant on one of its levels. */
 export interface GrantRow {
   readonly role: 'ADMIN' | 'USER';
   readonly level: Level | null;
   readonly admin: boolean | null;
   readonly permissions: readonly string[] | null;
+  /** The group that the grant belongs to; null where it is the user's own. */
+  readonly groupId: number | null;
 }
 
 const VIEW: Readonly<Record<Level, string | undefined>> = {
@@ -35,14 +37,12 @@ export class Rights {
     if (!first) return Rights.none;
     if (first.role === 'ADMIN') return Rights.everything();
     const adminOf = new Set<Level>();
-    for (const level of LEVELS) {
-      const above = LEVELS.slice(0, LEVELS.indexOf(level) + 1);
-      // admin of an organisation is a role, not a grant
-      if (rows.some((row) => row.admin && row.level && row.level !== 'organisation' && above.includes(row.level)))
-        adminOf.add(level);
-    }
+    for (const level of LEVELS) if (rows.some((row) => makesAdmin(row, level))) adminOf.add(level);
     const granted = new Map(
-      LEVELS.map((level) => [level, rows.flatMap((row) => (row.level === level ? (row.permissions ?? []) : []))]),
+      LEVELS.map((level) => [
+        level,
+        [...new Set(rows.flatMap((row) => (row.level === level ? (row.permissions ?? []) : [])))],
+      ]),
     );
     return new Rights(true, adminOf, granted);
   }
@@ -67,6 +67,12 @@ export class Rights {
     const key = VIEW[level];
     return key === undefined ? this.member : this.has(level, key);
   }
+}
+
+/** Whether a grant makes its holder admin of a level. That of an organisation is a role, never a grant. */
+export function makesAdmin({ admin, level }: GrantRow, of: Level): boolean {
+  if (!admin || level === null || level === 'organisation') return false;
+  return LEVELS.indexOf(level) <= LEVELS.indexOf(of);
 }
 
 /** The level that a path ends on. */

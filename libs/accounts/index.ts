@@ -11,6 +11,6 @@ export { SocialAccounts, type OutsideProfile } from './sign-up/social-accounts.j
 export { TrustedAccounts, type TrustedAccount } from './sign-up/trusted-accounts.js';
 export { User } from './user.entity.js';
 export { personBehind, UserCaller } from './user.caller.js';
-export { AccountClosed, LinkRequested, UserEmailChanged, UserSignedUp } from './user.events.js';
+export { AccountClosed, GroupsClaimed, LinkRequested, UserEmailChanged, UserSignedUp } from './user.events.js';
 export { UserRepository } from './user.repository.js';
 export { toUserSummary, UserSummaryDto } from './user-summary.dto.js';

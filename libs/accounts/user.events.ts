@@ -22,3 +22,8 @@ export class AccountClosed extends DomainEvent<{ userId: number; deleteOrphanOrg
 export class LinkRequested extends DomainEvent<{ email: string; purpose: 'activation' | 'password' | 'email' }> {
   static readonly type = 'account.link-requested';
 }
+
+/** Where a user signed in said which groups they are in: all of them, by their names there. */
+export class GroupsClaimed extends DomainEvent<{ userId: number; groups: string[] }> {
+  static readonly type = 'user.groups-claimed';
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { User, type Onboarding } from './user.entity.js';
 
@@ -20,6 +20,10 @@ export class UserRepository extends Store<User> {
 
   byEmail(email: string): Promise<User | null> {
     return this.rows.findOneBy({ email });
+  }
+
+  byIds(ids: readonly number[]): Promise<User[]> {
+    return this.rows.findBy({ id: In(ids) });
   }
 
   /** With the password hash, which nothing else loads. */

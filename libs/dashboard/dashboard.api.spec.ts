@@ -12,6 +12,7 @@ const ask = (api: TestApi, url: string, method: Method = 'GET') =>
 describe('GET /config/project-overrides', () => {
   const api = useApi({
     PREVENT_SIGNUP: 'true',
+    DISABLE_INVITE_LINKS: 'true',
     FLAGSMITH_ON_FLAGSMITH_API_KEY: '</script>',
     FLAGSMITH_ON_FLAGSMITH_API_URL: 'http://localhost:8000/api/v1/',
   });
@@ -31,7 +32,7 @@ describe('GET /config/project-overrides', () => {
       flagsmithAnalytics: false,
       flagsmithClientAPI: 'http://localhost:8000/api/v1/',
       flagsmithRealtime: false,
-      hideInviteLinks: false,
+      hideInviteLinks: true,
       linkedinPartnerTracking: false,
       maintenance: false,
       preventEmailPassword: false,

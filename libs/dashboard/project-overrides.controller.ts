@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { UserAccountSettings } from '#accounts';
+import { InviteSettings } from '#organisations';
 import { Public } from '#platform/http';
 import { DashboardSettings } from './dashboard.settings.js';
 
@@ -11,6 +12,7 @@ export class ProjectOverridesController {
   constructor(
     private readonly dashboard: DashboardSettings,
     private readonly accounts: UserAccountSettings,
+    private readonly invites: InviteSettings,
   ) {}
 
   /** A script that sets `window.projectOverrides`. What has no value is left out. */
@@ -42,7 +44,7 @@ export class ProjectOverridesController {
       ga: dashboard.googleAnalytics,
       githubAppURL: dashboard.githubApp,
       headway: dashboard.headway,
-      hideInviteLinks: false,
+      hideInviteLinks: this.invites.linksDisabled,
       linkedinPartnerTracking: dashboard.linkedin,
       maintenance: dashboard.maintenance,
       preventEmailPassword: accounts.preventEmailPassword,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { FeaturesModule } from '#features';
 import { DeprecatedController } from './deprecated/deprecated.controller.js';
 import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
+import { EnvironmentsModule } from '#environments';
 import { DocumentController } from './document.controller.js';
 import { EnvironmentCache } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
@@ -8,6 +10,7 @@ import { EnvironmentKeyStrategy } from './environment-key.strategy.js';
 import { EnvironmentSnapshotQuery } from './environment-snapshot.query.js';
 import { EnvironmentChanges } from './environment-changes.js';
 import { EnvironmentTouch } from './environment-touch.query.js';
+import { GoingLiveClock } from './going-live.clock.js';
 import { IdentityCache } from './identity-cache.js';
 import { IdentityChanges } from './identity-changes.js';
 import { IdentityNotice } from './identity-notice.query.js';
@@ -25,6 +28,7 @@ import { SdkLane } from './sdk.lane.js';
 import { SdkRoutes } from './sdk.routes.js';
 import { AnalyticsController } from './usage/analytics.controller.js';
 import { TelemetryController } from './usage/telemetry.controller.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import { Usage } from './usage/usage.js';
 import { UsageQuery } from './usage/usage.query.js';
 import { TraitsController } from './traits/traits.controller.js';
@@ -34,6 +38,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
+  imports: [EnvironmentsModule, FeaturesModule],
   controllers: [
     AnalyticsController,
     TraitsController,
@@ -49,6 +54,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     EnvironmentSnapshotQuery,
     EnvironmentChanges,
     EnvironmentTouch,
+    GoingLiveClock,
     IdentityCache,
     IdentityChanges,
     IdentityEvaluation,
@@ -67,6 +73,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     TraitIds,
     TraitsService,
     Usage,
+    FirstEvaluations,
     UsageQuery,
     WatchedEnvironmentQuery,
   ],

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyChanged } from '#environments';
-import { FeatureCreated, FeatureDeleted, FeatureSegmentChanged, FeatureStateChanged, FeatureUpdated } from '#features';
+import {
+  FeatureCreated,
+  FeatureDeleted,
+  FeatureSegmentChanged,
+  FeatureStateChanged,
+  FeatureUpdated,
+  FeatureVersionWentLive,
+} from '#features';
 import { IdentityDeleted } from '#identities';
 import { OrganisationDeleted, OrganisationUpdated } from '#organisations';
 import { Within } from '#platform/outbox';
@@ -23,6 +30,7 @@ export class EnvironmentChanges {
     ServerKeyChanged,
     FeatureStateChanged,
     FeatureSegmentChanged,
+    FeatureVersionWentLive,
     IdentityDeleted,
   )
   async ofEnvironment({ payload }: { payload: { environmentId: number } }): Promise<void> {

@@ -83,7 +83,7 @@ function stateDocument(state: StateRow): object {
   return {
     feature: { id: state.featureId, name: state.featureName, type: state.featureType },
     enabled: state.enabled,
-    django_id: state.id,
+    django_id: state.seed,
     feature_segment: state.priority === null ? null : { priority: state.priority },
     featurestate_uuid: state.uuid,
     feature_state_value: scalarOf(state),

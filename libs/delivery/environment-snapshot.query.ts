@@ -54,6 +54,8 @@ export interface StateRow extends FlagValue {
   readonly uuid: string;
   readonly enabled: boolean;
   readonly identityId: number | null;
+  /** What variants are hashed with. */
+  readonly seed: number;
   /** With the segment and its priority where the state is a segment's override, else all three are null. */
   readonly featureSegmentId: number | null;
   readonly segmentId: number | null;
@@ -110,14 +112,14 @@ export class EnvironmentSnapshotQuery {
     return { environment: { ...environment, segments: withStates }, states: ofSegment.get(null) ?? [] };
   }
 
-  /** In pages: many rows at once would hold up everybody else. */
+  /** In pages: many rows at once would hold up everybody else. All of what counted at one moment. */
   private async everyonesStates(environmentId: number): Promise<StateRow[]> {
+    const rows = await this.database.query<{ id: number }>(LIVE, [environmentId]);
+    const ids = rows.map(({ id }) => id);
     const all: StateRow[] = [];
-    for (;;) {
-      const page = await this.database.query<StateRow>(EVERYONES, [environmentId, all.at(-1)?.id ?? 0, PAGE]);
-      all.push(...page);
-      if (page.length < PAGE) return all;
-    }
+    for (let at = 0; at < ids.length; at += PAGE)
+      all.push(...(await this.database.query<StateRow>(EVERYONES, [ids.slice(at, at + PAGE)])));
+    return all;
   }
 
   overridesOf(identityId: number): Promise<StateRow[]> {
@@ -178,7 +180,7 @@ const VALUE = (row: string): string =>
   `${row}.type, ${row}.string_value as "stringValue", ${row}.integer_value as "integerValue", ${row}.boolean_value as "booleanValue"`;
 
 const STATES = `
-  select s.id, s.uuid, s.enabled, s.identity_id as "identityId", ${VALUE('s')},
+  select s.id, s.uuid, s.enabled, s.identity_id as "identityId", coalesce(s.mv_hashing_salt, s.id) as seed, ${VALUE('s')},
     s.feature_segment_id as "featureSegmentId", fs.segment_id as "segmentId", fs.priority,
     f.id as "featureId", f.name as "featureName", f.type as "featureType", f.created_date as "createdDate", f.description,
     f.initial_value as "initialValue", f.default_enabled as "defaultEnabled", f.is_server_key_only as "serverKeyOnly",
@@ -193,7 +195,8 @@ const STATES = `
       where v.feature_state_id = s.id) v
   ) variants on true`;
 
-const EVERYONES = `${STATES} where s.environment_id = $1 and s.identity_id is null and s.id > $2 order by s.id limit $3`;
+const LIVE = 'select id from live_feature_state where environment_id = $1 order by id';
+const EVERYONES = `${STATES} where s.id = any($1) order by s.id`;
 
 const SEGMENTS = `
   select g.id, g.name, g.description, g.feature_id as "featureId", g.rules

@@ -24,7 +24,7 @@ export function outcomeOf(state: StateRow, environment: EnvironmentRow): Outcome
       piece: { ...pieceOf(state, environment, variant, variant.key), controlFlag: control.flag },
       weight: variant.weight,
     })),
-    seed: String(state.id),
+    seed: String(state.seed),
   };
 }
 

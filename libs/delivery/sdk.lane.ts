@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FastLane, NEVER_KEPT, type ReadyHead } from '#platform/http';
+import { FastLane, NEVER_KEPT, ReadyAnswer, type ReadyHead } from '#platform/http';
 import { EnvironmentCache, type Opened } from './environment-cache.js';
 import { EnvironmentDocuments } from './environment-documents.js';
 import { identityBody } from './identity-body.js';
 import { IdentityEvaluation, type EvaluatedFlags } from './identity-evaluation.js';
 import { readRegularBody } from './quick-identity-input.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import type { ReadyBody } from './ready-body.js';
 import { choose, readyAnswer } from './send-ready.js';
 import { SDK_URLS, UPDATED_AT } from './sdk.routes.js';
@@ -14,16 +15,11 @@ import { Usage } from './usage/usage.js';
 
 type BodyOf = (opened: Opened) => ReadyBody | undefined;
 
-/** What is kept of an answer that has been given once, by everything of the request that it depends on. */
-interface KeptAnswer {
-  readonly head: ReadyHead;
-  readonly bytes: readonly Buffer[];
-}
-
 /** What SDKs ask for most, answered before Fastify whenever it can be. */
 @Injectable()
 export class SdkLane implements OnModuleInit {
-  private readonly kept = new WeakMap<ReadyBody, Map<string, KeptAnswer>>();
+  /** Answers that have been given once, by everything of the request that they depend on. */
+  private readonly kept = new WeakMap<ReadyBody, Map<string, ReadyAnswer>>();
   private readonly heads = new WeakMap<Opened['environment'], Map<string, ReadyHead>>();
 
   constructor(
@@ -32,6 +28,7 @@ export class SdkLane implements OnModuleInit {
     private readonly documents: EnvironmentDocuments,
     private readonly evaluation: IdentityEvaluation,
     private readonly usage: Usage,
+    private readonly first: FirstEvaluations,
   ) {}
 
   onModuleInit(): void {
@@ -48,8 +45,8 @@ export class SdkLane implements OnModuleInit {
       const opened = this.opened(request);
       const body = opened && bodyOf(opened);
       if (!body) return false;
-      const { head, bytes } = this.keptAnswer(body, opened, request);
-      this.lane.send(response, head, bytes);
+      if (resource === 'flags' && this.first.isPending(opened.environment.row.id, request.headers)) return false;
+      this.lane.sendReady(response, this.keptAnswer(body, opened, request));
       this.usage.request(opened.environment.row.id, resource);
       return true;
     });
@@ -108,7 +105,7 @@ export class SdkLane implements OnModuleInit {
     return head;
   }
 
-  private keptAnswer(body: ReadyBody, opened: Opened, request: IncomingMessage): KeptAnswer {
+  private keptAnswer(body: ReadyBody, opened: Opened, request: IncomingMessage): ReadyAnswer {
     const { status, encoding } = choose(body, opened, request.headers);
     const key = `${status} ${encoding ?? ''} ${request.headers.origin !== undefined}`;
     let answers = this.kept.get(body);
@@ -116,10 +113,8 @@ export class SdkLane implements OnModuleInit {
     const known = answers.get(key);
     if (known) return known;
     const { bytes, headers } = readyAnswer(body, opened, { status, encoding });
-    const answer = {
-      head: this.lane.head(status, Object.entries(headers).flat(), request),
-      bytes: bytes ? [bytes] : [],
-    };
+    const head = this.lane.head(status, Object.entries(headers).flat(), request);
+    const answer = new ReadyAnswer(head, bytes ?? Buffer.alloc(0));
     answers.set(key, answer);
     return answer;
   }

@@ -17,6 +17,7 @@ import {
 } from './sdk.dto.js';
 import { identityBody } from './identity-body.js';
 import { sendReady } from './send-ready.js';
+import { FirstEvaluations } from './first-evaluations.js';
 import type { Resource } from './usage/usage-counts.js';
 import { Usage } from './usage/usage.js';
 
@@ -32,6 +33,7 @@ export class SdkRoutes implements OnModuleInit {
     private readonly documents: EnvironmentDocuments,
     private readonly evaluation: IdentityEvaluation,
     private readonly usage: Usage,
+    private readonly first: FirstEvaluations,
   ) {}
 
   onModuleInit(): void {
@@ -61,7 +63,12 @@ export class SdkRoutes implements OnModuleInit {
     });
   }
 
-  private flags(opened: Opened, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  private flags(opened: Opened, request: FastifyRequest, reply: FastifyReply): Answer {
+    const noted = this.first.note(opened.environment.row.id, request.headers);
+    return noted ? noted.then(() => this.allFlags(opened, request, reply)) : this.allFlags(opened, request, reply);
+  }
+
+  private allFlags(opened: Opened, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const feature = one(request, 'feature');
     if (feature === undefined) return sendReady(opened.environment.flags(opened.side), opened, request, reply);
     const piece = opened.environment.flag(feature, opened.side);

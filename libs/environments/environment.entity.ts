@@ -69,7 +69,8 @@ export class Environment {
   @Column('boolean')
   hideSensitiveData: boolean = false;
 
-  @Column({ type: 'boolean', name: 'use_v2_feature_versioning' })
+  /** Whether its features have versions; `features` changes it, with their states. */
+  @Column({ type: 'boolean', name: 'use_v2_feature_versioning', update: false })
   useV2FeatureVersioning: boolean = false;
 
   @Column('boolean')

@@ -16,6 +16,10 @@ export class EnvironmentRepository extends Store<Environment> {
     return this.rows.findOne({ where: { apiKey }, relations: { project: true } });
   }
 
+  byId(id: number): Promise<Environment | null> {
+    return this.rows.findOne({ where: { id }, relations: { project: true } });
+  }
+
   /** Those of the project that the caller may see, a page of them. */
   async visibleIn(project: Project, visible: Visible, page: PageRequest): Promise<[Environment[], number]> {
     const all = visible.organisationIds.includes(project.organisationId);
@@ -57,4 +61,5 @@ const SEGMENT_OVERRIDES = `
   select count(*)::int as count from feature_segment o
   join feature f on f.id = o.feature_id and f.deleted_at is null
   join segment g on g.id = o.segment_id and g.deleted_at is null
-  where o.environment_id = $1`;
+  where o.environment_id = $1 and o.environment_feature_version is not distinct from (
+    select v.uuid from live_feature_version v where v.environment_id = $1 and v.feature_id = o.feature_id)`;

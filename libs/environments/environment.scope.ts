@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '#platform/errors';
-import { Scoped, ScopeOf, type ScopeLoader } from '#platform/http';
+import { readId, Scoped, ScopeOf, type ScopeLoader } from '#platform/http';
 import type { Environment } from './environment.entity.js';
 import { EnvironmentRepository } from './environment.repository.js';
 
 /** The environment that the path names and the rule has opened. */
 export const InEnvironment = (): ParameterDecorator => Scoped('environment');
 
-/** Loads `:environmentKey`, the client-side key. */
+/** Loads `:environmentKey`, the client-side key, or `:environmentId`. */
 @ScopeOf('environment')
 @Injectable()
 export class EnvironmentScope implements ScopeLoader {
@@ -17,8 +17,11 @@ export class EnvironmentScope implements ScopeLoader {
     return NotFound.of('Environment');
   }
 
-  async load({ environmentKey = '' }: Readonly<Record<string, string>>): Promise<Environment | undefined> {
-    const environment = await this.environments.byApiKey(environmentKey);
+  async load({ environmentKey, environmentId }: Readonly<Record<string, string>>): Promise<Environment | undefined> {
+    const environment =
+      environmentKey === undefined
+        ? await this.environments.byId(readId(environmentId))
+        : await this.environments.byApiKey(environmentKey);
     return environment?.project ? environment : undefined;
   }
 }

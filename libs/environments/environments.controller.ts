@@ -94,7 +94,7 @@ export class EnvironmentsController {
   }
 
   @Get('projects/:projectId/environments')
-  @Can('project:admin')
+  @Can('project:admin', 'hidden')
   @Answers([EnvironmentDto])
   async ofProject(@InProject() project: Project): Promise<EnvironmentDto[]> {
     return (await this.repository.inProject(project.id)).map(toEnvironment);

@@ -7,17 +7,20 @@ import { EnvironmentRepository } from './environment.repository.js';
 import { EnvironmentScope } from './environment.scope.js';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsService } from './environments.service.js';
+import { FirstEvaluationRepository } from './onboarding/first-evaluation.repository.js';
+import { OnboardingController } from './onboarding/onboarding.controller.js';
 
 @Module({
   imports: [ProjectsModule],
-  controllers: [EnvironmentsController, EnvironmentApiKeysController],
+  controllers: [EnvironmentsController, EnvironmentApiKeysController, OnboardingController],
   providers: [
     EnvironmentApiKeyRepository,
     EnvironmentApiKeysService,
     EnvironmentRepository,
     EnvironmentScope,
     EnvironmentsService,
+    FirstEvaluationRepository,
   ],
-  exports: [EnvironmentRepository],
+  exports: [EnvironmentRepository, FirstEvaluationRepository],
 })
 export class EnvironmentsModule {}

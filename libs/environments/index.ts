@@ -3,3 +3,5 @@ export { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyCh
 export { EnvironmentRepository } from './environment.repository.js';
 export { InEnvironment } from './environment.scope.js';
 export { EnvironmentsModule } from './environments.module.js';
+export { FirstEvaluationRepository } from './onboarding/first-evaluation.repository.js';
+export { sdkLabel } from './onboarding/known-sdks.js';

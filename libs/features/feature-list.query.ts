@@ -95,6 +95,8 @@ const STATES = `
     (select count(*)::int from feature_state o
       where o.environment_id = s.environment_id and o.feature_id = s.feature_id and o.identity_id is not null) as overrides,
     (select count(*)::int from feature_segment fs
-      where fs.environment_id = s.environment_id and fs.feature_id = s.feature_id) as "segmentOverrides"
-  from feature_state s join environment e on e.id = s.environment_id and e.project_id = $2
-  where s.environment_id = $1 and s.identity_id is null and s.feature_segment_id is null and s.feature_id = any($3)`;
+      where fs.environment_id = s.environment_id and fs.feature_id = s.feature_id
+        and fs.environment_feature_version is not distinct from s.environment_feature_version) as "segmentOverrides"
+  from live_feature_state l join feature_state s on s.id = l.id
+  join environment e on e.id = s.environment_id and e.project_id = $2
+  where l.environment_id = $1 and s.feature_segment_id is null and l.feature_id = any($3)`;

@@ -34,3 +34,23 @@ export class FeatureSegmentChanged extends DomainEvent<{
 }> {
   static readonly type = 'feature-segment.changed';
 }
+
+/** A version was published, to be live from a moment on that may be now. */
+export class FeatureVersionPublished extends DomainEvent<{
+  versionUuid: string;
+  featureId: number;
+  environmentId: number;
+  /** ISO 8601. */
+  liveFrom: string;
+}> {
+  static readonly type = 'feature-version.published';
+}
+
+/** The moment of a published version has come; what changes with it has been told of by then. */
+export class FeatureVersionWentLive extends DomainEvent<{
+  versionUuid: string;
+  featureId: number;
+  environmentId: number;
+}> {
+  static readonly type = 'feature-version.went-live';
+}

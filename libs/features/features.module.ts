@@ -23,6 +23,22 @@ import { FeatureStateRepository } from './states/feature-state.repository.js';
 import { FeatureStatesService } from './states/feature-states.service.js';
 import { IdentityOverridesQuery } from './states/identity-overrides.query.js';
 import { NewStates } from './states/new-states.js';
+import { DirectWrites } from './versions/direct-writes.js';
+import { FeatureVersionRepository } from './versions/feature-version.repository.js';
+import { FeatureVersionsController } from './versions/feature-versions.controller.js';
+import { FeatureVersionsService } from './versions/feature-versions.service.js';
+import { GoingLive } from './versions/going-live.js';
+import { PublishingService } from './versions/publishing.service.js';
+import { ScheduledChangeRepository } from './versions/scheduled-change.repository.js';
+import { VersionAccess } from './versions/version-access.query.js';
+import { VersionByUuidController } from './versions/version-by-uuid.controller.js';
+import { VersionChangesService } from './versions/version-changes.service.js';
+import { VersionContentsRepository } from './versions/version-contents.repository.js';
+import { VersioningController } from './versions/versioning.controller.js';
+import { VersioningRepository } from './versions/versioning.repository.js';
+import { VersioningService } from './versions/versioning.service.js';
+import { VersionStatesController } from './versions/version-states.controller.js';
+import { VersionStatesService } from './versions/version-states.service.js';
 
 @Module({
   imports: [EnvironmentsModule, ProjectsModule, SegmentsModule],
@@ -34,6 +50,10 @@ import { NewStates } from './states/new-states.js';
     FeatureSegmentsController,
     FeatureStatesController,
     SegmentOverridesController,
+    VersioningController,
+    FeatureVersionsController,
+    VersionStatesController,
+    VersionByUuidController,
   ],
   providers: [
     AssociatedFeaturesQuery,
@@ -50,7 +70,19 @@ import { NewStates } from './states/new-states.js';
     NamedEnvironmentQuery,
     NewStates,
     SegmentOverridesService,
+    DirectWrites,
+    FeatureVersionRepository,
+    FeatureVersionsService,
+    GoingLive,
+    PublishingService,
+    ScheduledChangeRepository,
+    VersionAccess,
+    VersionChangesService,
+    VersionContentsRepository,
+    VersioningRepository,
+    VersioningService,
+    VersionStatesService,
   ],
-  exports: [FeatureStateRepository, FeatureStatesService],
+  exports: [FeatureStateRepository, FeatureStatesService, GoingLive],
 })
 export class FeaturesModule {}

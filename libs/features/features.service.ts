@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserCaller } from '#accounts';
-import { Invalid, NotFound } from '#platform/errors';
+import { AccessService } from '#access';
+import { Denied, Invalid, NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
 import type { Project } from '#projects';
@@ -19,6 +20,7 @@ export class FeaturesService {
     private readonly features: FeatureRepository,
     private readonly options: MultivariateOptionRepository,
     private readonly events: Events,
+    private readonly access: AccessService,
   ) {}
 
   /** With its options and owners. @throws NotFound */
@@ -33,6 +35,7 @@ export class FeaturesService {
     checkFeatureName(project, input.name);
     if (await this.features.isNameTaken(project.id, input.name)) throw Invalid.field('name', NAME_TAKEN);
     const options = optionsOf(input);
+    if (options.length > 0) await this.requireAdmin(project, caller);
     const feature = Object.assign(new Feature(), {
       projectId: project.id,
       name: input.name,
@@ -50,6 +53,11 @@ export class FeaturesService {
       saved.options.push(await this.options.save(Object.assign(option, { featureId: saved.id })));
     await this.events.publish(new FeatureCreated({ featureId: saved.id, projectId: project.id }));
     return saved;
+  }
+
+  private async requireAdmin(project: Project, caller: Caller): Promise<void> {
+    const rights = await this.access.rightsOf(caller, project.accessPath);
+    if (!rights.isAdminOf('project')) throw new Denied('User must be project admin to modify / create MV options.');
   }
 
   /** Name, initial value and default stay as they were made: states have begun with them. */

@@ -4,6 +4,8 @@ export {
   FeatureSegmentChanged,
   FeatureStateChanged,
   FeatureUpdated,
+  FeatureVersionPublished,
+  FeatureVersionWentLive,
 } from './feature.events.js';
 export { Feature } from './feature.entity.js';
 export { FeaturesModule } from './features.module.js';
@@ -18,3 +20,4 @@ export {
 } from './states/feature-state.dto.js';
 export { FeatureStateRepository } from './states/feature-state.repository.js';
 export { FeatureStatesService } from './states/feature-states.service.js';
+export { GoingLive } from './versions/going-live.js';

@@ -25,7 +25,7 @@ export class IdentityFeatureStatesController {
   ) {}
 
   @Get()
-  @Can('environment:VIEW_IDENTITIES')
+  @Can('environment:UPDATE_FEATURE_STATE')
   @Answers(PageOf(ListedFeatureStateDto))
   async list(
     @InEnvironment() environment: Environment,
@@ -50,7 +50,7 @@ export class IdentityFeatureStatesController {
   }
 
   @Get(':id')
-  @Can('environment:VIEW_IDENTITIES')
+  @Can('environment:UPDATE_FEATURE_STATE')
   @Answers(FeatureStateDto)
   async retrieve(
     @InEnvironment() environment: Environment,

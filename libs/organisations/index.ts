@@ -1,7 +1,21 @@
+export { InviteSettings } from './invites/invite.settings.js';
+export { Group, GroupMember } from './groups/group.entity.js';
+export { GroupRepository } from './groups/group.repository.js';
+export { HiddenKeys } from './master-api-keys/hidden-keys.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
-export { MembershipRepository } from './membership.repository.js';
-export { InOrganisation } from './organisation.scope.js';
-export { OrganisationCreated, OrganisationDeleted, OrganisationUpdated } from './organisation.events.js';
+export { MembersService } from './members/members.service.js';
+export { MembershipRepository } from './members/membership.repository.js';
+export { InOrganisation, NotPrivileged } from './organisation.scope.js';
+export {
+  InviteCreated,
+  InviteResent,
+  MemberJoined,
+  MemberLeft,
+  OrganisationCreated,
+  OrganisationDeleted,
+  OrganisationUpdated,
+} from './organisation.events.js';
 export { Organisation } from './organisation.entity.js';
 export { OrganisationRepository } from './organisation.repository.js';
 export { OrganisationsModule } from './organisations.module.js';
+export { OrganisationsJobsModule } from './organisations-jobs.module.js';

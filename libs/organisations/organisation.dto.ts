@@ -1,6 +1,4 @@
 import { Bool, Choice, DateTime, Email, Int, Nested, Text, Uuid } from '#platform/http';
-import { UserSummaryDto, toUserSummary } from '#accounts';
-import type { Membership } from './membership.entity.js';
 import type { ListedOrganisation } from './organisation.repository.js';
 
 export class CreateOrganisationDto {
@@ -43,12 +41,6 @@ export class OrganisationDto {
   @Bool() block_access_to_admin: boolean;
   @Bool() restrict_project_create_to_admin: boolean;
   @Bool() force_2fa: boolean;
-}
-
-/** A member as the organisation's list of users shows them. */
-export class MemberDto extends UserSummaryDto {
-  @Choice(['ADMIN', 'USER']) role: string;
-  @DateTime() date_joined: string;
 }
 
 /** The plan of everybody. */
@@ -95,8 +87,4 @@ function described(
     restrict_project_create_to_admin: organisation.restrictProjectCreateToAdmin,
     force_2fa: organisation.force2fa,
   };
-}
-
-export function toMember({ user, role, dateJoined }: Membership): MemberDto {
-  return { ...toUserSummary(user), role, date_joined: dateJoined.toISOString() };
 }

@@ -14,3 +14,23 @@ export class OrganisationUpdated extends DomainEvent<{ organisationId: number }>
 export class OrganisationDeleted extends DomainEvent<{ organisationId: number }> {
   static readonly type = 'organisation.deleted';
 }
+
+/** Somebody became a member of an organisation. */
+export class MemberJoined extends DomainEvent<{ organisationId: number; userId: number }> {
+  static readonly type = 'member.joined';
+}
+
+/** Somebody is no longer a member of an organisation. */
+export class MemberLeft extends DomainEvent<{ organisationId: number; userId: number }> {
+  static readonly type = 'member.left';
+}
+
+/** Somebody was invited by mail. */
+export class InviteCreated extends DomainEvent<{ inviteId: number }> {
+  static readonly type = 'invite.created';
+}
+
+/** Somebody who was invited is to get the mail again. */
+export class InviteResent extends DomainEvent<{ inviteId: number }> {
+  static readonly type = 'invite.resent';
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { In } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
@@ -20,6 +21,13 @@ export class OrganisationRepository extends Store<Organisation> {
 
   byId(id: number): Promise<Organisation | null> {
     return this.rows.findOneBy({ id });
+  }
+
+  /** One that the user is a member of, or that a key belongs to. */
+  async visibleByUuid(uuid: string, user: number | null, ofKey: number | null): Promise<Organisation | null> {
+    if (!isUUID(uuid)) return null;
+    const [row] = await this.database.query<{ id: number }>(BY_UUID, [user, ofKey, uuid]);
+    return row ? this.byId(row.id) : null;
   }
 
   /** Those that the user is a member of, or the one that a key belongs to. */
@@ -65,6 +73,7 @@ export class OrganisationRepository extends Store<Organisation> {
 const VISIBLE = `
   from organisation o left join membership m on m.organisation_id = o.id and m.user_id = $1
   where o.deleted_at is null and (m.id is not null or o.id = $2)`;
+const BY_UUID = `select o.id ${VISIBLE} and o.uuid = $3`;
 const COUNT = `select count(*)::int as count ${VISIBLE}`;
 const LIST = `
   select o.id, coalesce(m.role, 'ADMIN') as role, (select count(*)::int from membership other where other.organisation_id = o.id) as members

@@ -173,3 +173,20 @@ describe('a deleted organisation', () => {
     expect((await api.sdk(environment.key).GET('/api/v1/flags/')).response.status).toBe(403);
   });
 });
+
+describe('GET /organisations/get-by-uuid/{uuid}/', () => {
+  it('finds those of the caller only', async () => {
+    const [here, there] = [await api.tenant(), await api.tenant()];
+    const bob = await api.member(here.organisation);
+    const path = { params: { path: { organisationId: here.organisation } } };
+    const { data } = await here.owner.GET('/api/v1/organisations/{organisationId}/', path);
+    const byUuid = (actor: typeof bob, uuid = data?.uuid ?? '') =>
+      actor.GET('/api/v1/organisations/get-by-uuid/{uuid}/', { params: { path: { uuid } } });
+    expect((await byUuid(here.owner)).data).toEqual(data);
+    expect((await byUuid(bob)).data).toMatchObject({ id: here.organisation, role: 'USER' });
+    const absent = { detail: 'No Organisation matches the given query.' };
+    expect((await byUuid(there.owner)).error).toEqual(absent);
+    for (const uuid of ['nope', '00000000-0000-4000-8000-000000000000'])
+      expect((await byUuid(here.owner, uuid)).error).toEqual(absent);
+  });
+});

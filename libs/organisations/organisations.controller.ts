@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
 import { UserCaller } from '#accounts';
+import { NotFound } from '#platform/errors';
 import {
   Answers,
   AnswersNothing,
@@ -14,13 +15,10 @@ import {
   type Page,
 } from '#platform/http';
 import { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
-import { MembershipRepository } from './membership.repository.js';
 import {
   CreateOrganisationDto,
-  MemberDto,
   OrganisationDto,
   toCreatedOrganisation,
-  toMember,
   toOrganisation,
   UpdateOrganisationDto,
 } from './organisation.dto.js';
@@ -37,15 +35,13 @@ export class OrganisationsController {
   constructor(
     private readonly organisations: OrganisationsService,
     private readonly repository: OrganisationRepository,
-    private readonly memberships: MembershipRepository,
   ) {}
 
   @Get()
   @SignedIn()
   @Answers(PageOf(OrganisationDto))
   async list(@CallerOf() caller: Caller, @Paging() page: PageRequest): Promise<Page<OrganisationDto>> {
-    const ofKey = caller instanceof MasterKeyCaller ? caller.organisationId : null;
-    const { count, results } = await this.repository.visibleTo(userIdOf(caller), ofKey, page);
+    const { count, results } = await this.repository.visibleTo(userIdOf(caller), keyOrganisationOf(caller), page);
     return page.answer(count, results.map(toOrganisation));
   }
 
@@ -54,6 +50,16 @@ export class OrganisationsController {
   @Answers(OrganisationDto, 201)
   async create(@Body() input: CreateOrganisationDto, @CallerOf() caller: Caller): Promise<OrganisationDto> {
     return toCreatedOrganisation(await this.organisations.create(input, caller));
+  }
+
+  @Get('get-by-uuid/:uuid')
+  @SignedIn()
+  @Answers(OrganisationDto)
+  async byUuid(@Param('uuid') uuid: string, @CallerOf() caller: Caller): Promise<OrganisationDto> {
+    const [user, ofKey] = [userIdOf(caller), keyOrganisationOf(caller)];
+    const organisation = await this.repository.visibleByUuid(uuid, user, ofKey);
+    if (!organisation) throw NotFound.of('Organisation');
+    return toOrganisation(await this.repository.withMembers(organisation, user));
   }
 
   @Get(':organisationId')
@@ -91,13 +97,9 @@ export class OrganisationsController {
   delete(@InOrganisation() organisation: Organisation): Promise<void> {
     return this.organisations.delete(organisation);
   }
-
-  @Get(':organisationId/users')
-  @Can('organisation:member')
-  @Answers([MemberDto])
-  async members(@InOrganisation() organisation: Organisation): Promise<MemberDto[]> {
-    return (await this.memberships.inOrganisation(organisation.id)).map(toMember);
-  }
 }
 
 const userIdOf = (caller: Caller): number | null => (caller instanceof UserCaller ? caller.user.id : null);
+
+const keyOrganisationOf = (caller: Caller): number | null =>
+  caller instanceof MasterKeyCaller ? caller.organisationId : null;

@@ -3,7 +3,7 @@ import { UserCaller } from '#accounts';
 import { Denied } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
-import { MembershipRepository } from './membership.repository.js';
+import { MembersService } from './members/members.service.js';
 import type { CreateOrganisationDto, UpdateOrganisationDto } from './organisation.dto.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationCreated, OrganisationDeleted, OrganisationUpdated } from './organisation.events.js';
@@ -13,7 +13,7 @@ import { OrganisationRepository } from './organisation.repository.js';
 export class OrganisationsService {
   constructor(
     private readonly organisations: OrganisationRepository,
-    private readonly memberships: MembershipRepository,
+    private readonly members: MembersService,
     private readonly events: Events,
   ) {}
 
@@ -21,7 +21,7 @@ export class OrganisationsService {
   async create(input: CreateOrganisationDto, caller: Caller): Promise<Organisation> {
     if (!(caller instanceof UserCaller)) throw new Denied();
     const organisation = await this.organisations.save(this.apply(new Organisation(), input));
-    await this.memberships.join(caller.user.id, organisation.id, 'ADMIN');
+    await this.members.join(caller.user.id, organisation.id, 'ADMIN');
     await this.events.publish(new OrganisationCreated({ organisationId: organisation.id }));
     return organisation;
   }

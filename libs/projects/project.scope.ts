@@ -11,6 +11,8 @@ export const InProject = (): ParameterDecorator => Scoped('project');
 @ScopeOf('project')
 @Injectable()
 export class ProjectScope implements ScopeLoader {
+  readonly guessable = true;
+
   constructor(private readonly projects: ProjectRepository) {}
 
   absent(): NotFound {

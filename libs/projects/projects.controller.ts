@@ -76,7 +76,7 @@ export class ProjectsController {
 
   /** Every project of the organisation, for any of its members. */
   @Get('organisations/:organisationId/projects')
-  @Can('organisation:member')
+  @Can('organisation:member', 'hidden')
   @Answers([ProjectDto])
   async ofOrganisation(@InOrganisation() organisation: Organisation): Promise<ProjectDto[]> {
     return (await this.repository.inOrganisation(organisation.id)).map(toProject);

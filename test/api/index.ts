@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { MembershipRepository } from '#organisations';
+import { MembersService } from '#organisations';
 import { Database } from '#platform/database';
 import { createOpenApi } from '#platform/http';
 import { createLogger, NestLogger } from '#platform/logging';
@@ -94,8 +94,13 @@ export class TestApi {
   /** A member of the organisation who has been granted nothing. */
   async member(organisation: number): Promise<Person> {
     const person = await this.person();
-    await this.app.get(MembershipRepository, { strict: false }).join(person.id, organisation, 'USER');
+    await this.join(organisation, person);
     return person;
+  }
+
+  async join(organisation: number, { id }: Person): Promise<void> {
+    const members = this.app.get(MembersService, { strict: false });
+    await this.app.get(Database).transaction(() => members.join(id, organisation, 'USER'));
   }
 
   async tenant(): Promise<Tenant> {

@@ -40,4 +40,8 @@ const LARGEST = `
     select sum(v.percentage_allocation) as total
     from multivariate_feature_state_value v join feature_state s on s.id = v.feature_state_id
     where s.feature_id = $1 and s.identity_id is null and s.feature_segment_id is null and v.multivariate_feature_option_id <> $2
+      and not exists (
+        select from environment_feature_version e
+        where e.uuid = s.environment_feature_version and e.published_at is not null and e.live_from < (
+          select l.live_from from live_feature_version l where l.environment_id = s.environment_id and l.feature_id = s.feature_id))
     group by s.id) as states`;

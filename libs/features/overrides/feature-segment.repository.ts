@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import { FeatureSegment } from './feature-segment.entity.js';
 
@@ -8,6 +8,8 @@ import { FeatureSegment } from './feature-segment.entity.js';
 export interface Scope {
   readonly environmentId: number;
   readonly featureId: number;
+  /** Null where the environment has no versions. */
+  readonly environmentFeatureVersion: string | null;
 }
 
 @Injectable()
@@ -24,15 +26,31 @@ export class FeatureSegmentRepository extends Store<FeatureSegment> {
     return isUUID(uuid) ? this.rows.findOne({ where: { uuid }, relations: { segment: true } }) : null;
   }
 
+  /** As it is now; its environment keeps or does without versions until the transaction ends. */
+  async held(id: number): Promise<FeatureSegment | null> {
+    await this.database.query(HOLD_ENVIRONMENT, [id]);
+    return this.rows.findOneBy({ id });
+  }
+
   /** In the order of their ids. */
   byIds(ids: number[]): Promise<FeatureSegment[]> {
     return this.rows.find({ where: { id: In(ids) }, relations: { segment: true }, order: { id: 'ASC' } });
   }
 
   /** The strongest first. */
-  inScope({ environmentId, featureId }: Scope): Promise<FeatureSegment[]> {
-    const where = { environmentId, featureId };
+  inScope({ environmentId, featureId, environmentFeatureVersion: version }: Scope): Promise<FeatureSegment[]> {
+    const where = { environmentId, featureId, environmentFeatureVersion: version ?? IsNull() };
     return this.rows.find({ where, relations: { segment: true }, order: { priority: 'ASC' } });
+  }
+
+  /** Where what counts now is. */
+  async liveScope(environmentId: number, featureId: number): Promise<Scope> {
+    const [live] = await this.database.query<{ uuid: string }>(LIVE_VERSION, [environmentId, featureId]);
+    return { environmentId, featureId, environmentFeatureVersion: live?.uuid ?? null };
+  }
+
+  async overrideBy(scope: Scope, segmentId: number): Promise<FeatureSegment | undefined> {
+    return (await this.inScope(scope)).find((row) => row.segmentId === segmentId);
   }
 
   async remove(row: FeatureSegment): Promise<void> {
@@ -52,11 +70,14 @@ export class FeatureSegmentRepository extends Store<FeatureSegment> {
   /** Removes a segment's rows with their states, and closes the gaps. */
   async removeOfSegment(segmentId: number): Promise<void> {
     await this.database.query(LOCK_FEATURES, [segmentId]);
-    const gone = await this.database.query<Scope>(REMOVE, [segmentId]);
+    const gone = await this.database.query<{ environmentId: number; featureId: number }>(REMOVE, [segmentId]);
     await this.database.query(CLOSE, [gone.map((scope) => scope.environmentId), gone.map((scope) => scope.featureId)]);
   }
 }
 
+const LIVE_VERSION = 'select uuid from live_feature_version where environment_id = $1 and feature_id = $2';
+const HOLD_ENVIRONMENT = `
+  select id from environment where id = (select environment_id from feature_segment where id = $1) for key share`;
 const HOLD = 'select id from segment where id = $1 and deleted_at is null for share';
 const ARRANGE = `
   update feature_segment set priority = given.place - 1
@@ -71,7 +92,7 @@ const REMOVE = `
 const CLOSE = `
   update feature_segment f set priority = o.place
   from (
-    select id, row_number() over (partition by environment_id, feature_id order by priority) - 1 as place
+    select id, row_number() over (partition by environment_id, feature_id, environment_feature_version order by priority) - 1 as place
     from feature_segment
     where (environment_id, feature_id) in (select * from unnest($1::int[], $2::int[]))) o
   where o.id = f.id and f.priority <> o.place`;

@@ -49,7 +49,7 @@ export class FeatureSegmentsController {
     private readonly environments: NamedEnvironmentQuery,
   ) {}
 
-  /** Empty for who may not see the project. */
+  /** Those that count now. Empty for who may not see the project. */
   @Get()
   @SignedIn()
   @Answers(PageOf(ListedFeatureSegmentDto))
@@ -59,7 +59,8 @@ export class FeatureSegmentsController {
     @Paging() page: PageRequest,
   ): Promise<Page<ListedFeatureSegmentDto>> {
     const environment = await this.environments.find(caller, id, 'project:VIEW_PROJECT');
-    const rows = environment ? await this.repository.inScope({ environmentId: environment.id, featureId }) : [];
+    const scope = environment && (await this.repository.liveScope(environment.id, featureId));
+    const rows = scope ? await this.repository.inScope(scope) : [];
     return page.of(rows, toListedFeatureSegment);
   }
 
@@ -83,7 +84,9 @@ export class FeatureSegmentsController {
     const ids = [...new Set(wanted.map(({ id }) => id))];
     const rows = await this.repository.byIds(ids);
     if (rows.length < ids.length) throw Invalid.whole('Some of the provided ids were not found.');
-    const scopes = new Set(rows.map(({ environmentId, featureId }) => `${environmentId} ${featureId}`));
+    const scopes = new Set(
+      rows.map((row) => `${row.environmentId} ${row.featureId} ${row.environmentFeatureVersion ?? ''}`),
+    );
     for (const { environmentId } of rows)
       if (!(await this.environments.find(caller, environmentId, MANAGE))) throw new Denied();
     if (scopes.size > 1) throw Invalid.whole('All feature segments must belong to the same feature & environment.');

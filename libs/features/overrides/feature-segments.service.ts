@@ -6,9 +6,10 @@ import { SegmentDeleted, SegmentRepository, type Segment } from '#segments';
 import type { Feature } from '../feature.entity.js';
 import { FeatureSegmentChanged } from '../feature.events.js';
 import { FeatureRepository } from '../feature.repository.js';
+import { DirectWrites } from '../versions/direct-writes.js';
 import type { CreateFeatureSegmentDto, PriorityDto, UpdateFeatureSegmentDto } from './feature-segment.dto.js';
 import { FeatureSegment } from './feature-segment.entity.js';
-import { FeatureSegmentRepository } from './feature-segment.repository.js';
+import { FeatureSegmentRepository, type Scope } from './feature-segment.repository.js';
 
 /** Which segments override a feature in an environment, and in which order. Places change under a lock on the feature. */
 @Injectable()
@@ -17,13 +18,15 @@ export class FeatureSegmentsService {
     private readonly rows: FeatureSegmentRepository,
     private readonly features: FeatureRepository,
     private readonly segments: SegmentRepository,
+    private readonly direct: DirectWrites,
     private readonly events: Events,
   ) {}
 
   async create(environment: Environment, input: CreateFeatureSegmentDto): Promise<FeatureSegment> {
     const feature = await this.features.find(environment.projectId, input.feature);
     if (!feature) throw Invalid.reference('feature', input.feature);
-    return this.place(environment, feature, await this.segmentFor(environment, feature, input.segment));
+    const segment = await this.segmentFor(environment, feature, input.segment);
+    return this.place(unversioned(environment, feature), segment);
   }
 
   /** The segment that shall override the feature. @throws Invalid for one of another project or feature */
@@ -37,13 +40,7 @@ export class FeatureSegmentsService {
   }
 
   /** At the place that is asked for, before whatever is there, or at the end. */
-  async place(
-    environment: Environment,
-    feature: Feature,
-    segment: Segment,
-    priority = Number.MAX_SAFE_INTEGER,
-  ): Promise<FeatureSegment> {
-    const scope = { environmentId: environment.id, featureId: feature.id };
+  async place(scope: Scope, segment: Segment, priority = Number.MAX_SAFE_INTEGER): Promise<FeatureSegment> {
     const others = (await this.rows.inScope(scope)).map(({ id }) => id);
     const fresh = { ...scope, segmentId: segment.id, priority: others.length };
     const row = await this.rows.save(Object.assign(new FeatureSegment(), fresh));
@@ -53,9 +50,18 @@ export class FeatureSegmentsService {
     return Object.assign(row, { priority: at });
   }
 
-  async isOverriddenBy(environment: Environment, feature: Feature, segment: Segment): Promise<boolean> {
-    const rows = await this.rows.inScope({ environmentId: environment.id, featureId: feature.id });
-    return rows.some(({ segmentId }) => segmentId === segment.id);
+  /** A segment that shall override the feature, as one thing. @throws Invalid where it does already */
+  async placeFirst(
+    environment: Environment,
+    feature: Feature,
+    segment: Segment,
+    priority: number | undefined,
+  ): Promise<FeatureSegment> {
+    const scope = unversioned(environment, feature);
+    await this.direct.allow(scope);
+    if (await this.rows.overrideBy(scope, segment.id))
+      throw Invalid.whole('The segment overrides the feature in this environment already.');
+    return this.place(scope, segment, priority);
   }
 
   /** Another segment takes the row over; feature and environment stay. */
@@ -71,6 +77,7 @@ export class FeatureSegmentsService {
     if (input.segment === undefined || input.segment === row.segmentId) return row;
     const feature = await this.features.find(environment.projectId, row.featureId);
     if (!feature) throw Invalid.reference('feature', row.featureId);
+    await this.allow(row);
     const segment = await this.segmentFor(environment, feature, input.segment);
     const saved = await this.rows.save(Object.assign(row, { segmentId: segment.id, segment }));
     await this.announce(saved);
@@ -81,6 +88,7 @@ export class FeatureSegmentsService {
   async arrange(rows: readonly FeatureSegment[], wanted: readonly PriorityDto[]): Promise<void> {
     const [first] = rows;
     if (!first) return;
+    await this.allow(first);
     await this.features.lock(first.featureId);
     const order = wanted.toSorted((one, other) => one.priority - other.priority);
     const moved = new Set(order.map(({ id }) => id));
@@ -92,6 +100,7 @@ export class FeatureSegmentsService {
 
   /** With its state; those behind it move up. */
   async delete(row: FeatureSegment): Promise<void> {
+    await this.allow(row);
     await this.features.lock(row.featureId);
     await this.rows.remove(row);
     await this.rows.arrange((await this.rows.inScope(row)).map(({ id }) => id));
@@ -104,11 +113,21 @@ export class FeatureSegmentsService {
     await this.rows.removeOfSegment(segmentId);
   }
 
-  private announce({
-    id,
-    featureId,
-    environmentId,
-  }: Pick<FeatureSegment, 'id' | 'featureId' | 'environmentId'>): Promise<void> {
-    return this.events.publish(new FeatureSegmentChanged({ featureSegmentId: id, featureId, environmentId }));
+  /** A row of no version in an environment with versions counts for nothing, and may be anything. // upstream: §7.6 */
+  private async allow({ id }: FeatureSegment): Promise<void> {
+    const row = await this.rows.held(id);
+    if (row?.environmentFeatureVersion != null) await this.direct.allow(row);
+  }
+
+  /** What a version consists of is told of when it goes live. */
+  private async announce({ id, featureId, environmentId, environmentFeatureVersion }: FeatureSegment): Promise<void> {
+    if (environmentFeatureVersion !== null) return;
+    await this.events.publish(new FeatureSegmentChanged({ featureSegmentId: id, featureId, environmentId }));
   }
 }
+
+const unversioned = (environment: Environment, feature: Feature): Scope => ({
+  environmentId: environment.id,
+  featureId: feature.id,
+  environmentFeatureVersion: null,
+});

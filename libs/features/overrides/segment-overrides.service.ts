@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Environment } from '#environments';
-import { Invalid, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import { FeatureRepository } from '../feature.repository.js';
 import type { FeatureState } from '../states/feature-state.entity.js';
 import { FeatureStatesService } from '../states/feature-states.service.js';
@@ -26,9 +26,7 @@ export class SegmentOverridesService {
     const feature = await this.features.find(environment.projectId, featureId);
     if (!feature) throw NotFound.of('Feature');
     const segment = await this.featureSegments.segmentFor(environment, feature, segmentId);
-    if (await this.featureSegments.isOverriddenBy(environment, feature, segment))
-      throw Invalid.whole('The segment overrides the feature in this environment already.');
-    const row = await this.featureSegments.place(environment, feature, segment, priority ?? undefined);
+    const row = await this.featureSegments.placeFirst(environment, feature, segment, priority ?? undefined);
     const input = { ...state, feature: feature.id, environment: environment.id };
     return { state: await this.states.create(environment, feature, { featureSegmentId: row.id }, input), row };
   }

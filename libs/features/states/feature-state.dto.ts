@@ -81,7 +81,7 @@ function toState(state: FeatureState): StateDto {
     environment: state.environmentId,
     feature_segment: state.featureSegmentId,
     change_request: null,
-    environment_feature_version: null,
+    environment_feature_version: state.environmentFeatureVersion,
   };
 }
 

@@ -32,6 +32,14 @@ export class FeatureState implements FlagValue {
   @Column({ type: 'integer', nullable: true })
   featureSegmentId: number | null = null;
 
+  /** The version that it is a part of; null: of none, as overrides of identities are. */
+  @Column({ type: 'uuid', nullable: true, update: false })
+  environmentFeatureVersion: string | null = null;
+
+  /** What variants are hashed with; null: the id. Copies keep it, so that identities keep their variants. */
+  @Column({ type: 'integer', nullable: true, update: false })
+  mvHashingSalt: number | null = null;
+
   @Column('boolean')
   enabled: boolean = false;
 
@@ -69,5 +77,7 @@ for (const index of [
   'feature_state_environment_default',
   'feature_state_identity_override',
   'feature_state_segment_override',
+  'feature_state_version_default',
+  'feature_state_version_override',
 ])
   onConstraint(index, () => Invalid.list(STATE_EXISTS));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
+import { IsNull, Not, Raw, type FindOptionsWhere } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
 import type { Feature } from '../feature.entity.js';
@@ -36,13 +36,13 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return this.rows.findOne({ where: { id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
 
-  /** Defaults and the overrides of segments, a page of them. */
+  /** Defaults and the overrides of segments that count now, a page of them. */
   async ofEveryone(
     environmentId: number,
     only: { featureId?: number; featureSegmentId?: number },
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
-    const where = { environmentId, identityId: IsNull(), feature: LIVE, ...only };
+    const where = { ...counting(environmentId), identityId: IsNull(), feature: LIVE, ...only };
     return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
@@ -54,8 +54,14 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return this.rows.find({ where: { identityId, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
 
-  defaultOf(environmentId: number, featureId: number): Promise<FeatureState | null> {
-    return this.rows.findOne({ where: { environmentId, featureId, ...DEFAULT }, relations: WITH_VALUES });
+  hasDefault(environmentId: number, featureId: number, version: string | null): Promise<boolean> {
+    return this.rows.existsBy({ environmentId, featureId, environmentFeatureVersion: version ?? IsNull(), ...DEFAULT });
+  }
+
+  /** All states of a version. */
+  ofVersion(version: string): Promise<FeatureState[]> {
+    const where = { environmentFeatureVersion: version };
+    return this.rows.find({ where, relations: WITH_VALUES, order: BY_ID });
   }
 
   /** Whether an identity of that id is in the environment. */
@@ -71,13 +77,13 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return this.rows.existsBy({ identityId, featureId });
   }
 
-  /** The environment's defaults, a page of them, of one feature where that is given. */
+  /** The environment's defaults that count now, a page of them, of one feature where that is given. */
   async defaults(
     environmentId: number,
     feature: FindOptionsWhere<Feature>,
     page: PageRequest,
   ): Promise<[FeatureState[], number]> {
-    const where = { environmentId, ...DEFAULT, feature: { ...LIVE, ...feature } };
+    const where = { ...counting(environmentId), ...DEFAULT, feature: { ...LIVE, ...feature } };
     return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
@@ -95,9 +101,10 @@ export class FeatureStateRepository extends Store<FeatureState> {
     await this.rows.delete(state.id);
   }
 
-  /** A default state of each feature in each environment, with the shares of its options, in two statements. */
+  /** A default state of each feature in each environment, in its first version where there are versions, with the shares of its options, in two statements. */
   async makeDefaults(features: Feature[], environmentIds: number[], bare: boolean): Promise<void> {
     if (features.length === 0 || environmentIds.length === 0) return;
+    await this.database.query(HOLD_ENVIRONMENTS, [environmentIds]);
     const values = features.map(({ initialValue }) => (bare ? valueOf(null) : valueOfText(initialValue)));
     await this.database.query(DEFAULTS, [
       features.map(({ id }) => id),
@@ -112,6 +119,15 @@ export class FeatureStateRepository extends Store<FeatureState> {
   }
 }
 
+/** Those that count now, of versions that are live, or without versions the newest that are. */
+const counting = (environmentId: number): FindOptionsWhere<FeatureState> => ({
+  environmentId,
+  id: Raw((id) => `${id} in (select id from live_feature_state where environment_id = :environmentId)`, {
+    environmentId,
+  }),
+});
+
+const HOLD_ENVIRONMENTS = 'select id from environment where id = any($1) order by id for key share';
 const IDENTITY = 'select id from identity where id = $1 and environment_id = $2';
 const ALLOCATE = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)
@@ -119,10 +135,19 @@ const ALLOCATE = `
   on conflict on constraint multivariate_feature_state_value_once
   do update set percentage_allocation = excluded.percentage_allocation`;
 const DEFAULTS = `
-  insert into feature_state (feature_id, environment_id, enabled, type, string_value, integer_value, boolean_value)
-  select f.id, e.id, f.enabled, f.type, f.string, f.number, f.bool
+  with version as (
+    insert into environment_feature_version (feature_id, environment_id, published_at, live_from)
+    select f, e.id, clock_timestamp(), clock_timestamp()
+    from unnest($1::int[]) as f cross join environment e
+    where e.id = any($7::int[]) and e.use_v2_feature_versioning
+    returning uuid, feature_id, environment_id)
+  insert into feature_state (feature_id, environment_id, enabled, type, string_value, integer_value, boolean_value, version,
+    live_from, environment_feature_version)
+  select f.id, e.id, f.enabled, f.type, f.string, f.number, f.bool, case when v.uuid is null then 1 end,
+    case when v.uuid is null then now() end, v.uuid
   from unnest($1::int[], $2::bool[], $3::text[], $4::text[], $5::int[], $6::bool[]) as f (id, enabled, type, string, number, bool)
   cross join unnest($7::int[]) as e (id)
+  left join version v on v.feature_id = f.id and v.environment_id = e.id
   order by e.id, f.id
   on conflict do nothing`;
 const DEFAULT_SHARES = `

@@ -11,6 +11,7 @@ import type { CreateIdentityOverrideDto, UpdateFeatureStateDto, WriteShareDto } 
 import { FeatureState, STATE_EXISTS } from './feature-state.entity.js';
 import type { WriteTypedStateDto, WriteTypedValueDto } from './typed-state.dto.js';
 import { FeatureStateRepository } from './feature-state.repository.js';
+import { DirectWrites } from '../versions/direct-writes.js';
 
 /** Changing what a feature is in an environment, by default or for one identity. */
 @Injectable()
@@ -19,6 +20,7 @@ export class FeatureStatesService {
     private readonly states: FeatureStateRepository,
     private readonly features: FeatureRepository,
     private readonly options: MultivariateOptionRepository,
+    private readonly direct: DirectWrites,
     private readonly events: Events,
   ) {}
 
@@ -56,11 +58,11 @@ export class FeatureStatesService {
   async create(
     environment: Environment,
     feature: Feature,
-    of: { identityId?: number; featureSegmentId?: number },
+    of: Belonging,
     input: WriteTypedStateDto,
   ): Promise<FeatureState> {
-    if (await this.isTaken(environment.id, feature.id, of)) throw Invalid.list(STATE_EXISTS);
     const state = newState(environment, feature, of);
+    if (await this.isTaken(state)) throw Invalid.list(STATE_EXISTS);
     if (input.feature_state_value) storeTyped(state, { type: 'unicode', ...given(input.feature_state_value) });
     return this.write(state, plain(input));
   }
@@ -73,22 +75,31 @@ export class FeatureStatesService {
     return this.update(state, plain(input));
   }
 
-  private async isTaken(
-    environmentId: number,
-    featureId: number,
-    { identityId, featureSegmentId }: { identityId?: number; featureSegmentId?: number },
-  ): Promise<boolean> {
-    if (featureSegmentId !== undefined) return this.states.isOverriddenBy(featureSegmentId);
-    if (identityId !== undefined) return this.states.isOverridden(identityId, featureId);
-    return (await this.states.defaultOf(environmentId, featureId)) !== null;
+  private async isTaken({
+    environmentId,
+    featureId,
+    identityId,
+    featureSegmentId,
+    environmentFeatureVersion,
+  }: FeatureState): Promise<boolean> {
+    if (featureSegmentId !== null) return this.states.isOverriddenBy(featureSegmentId);
+    if (identityId !== null) return this.states.isOverridden(identityId, featureId);
+    return this.states.hasDefault(environmentId, featureId, environmentFeatureVersion);
   }
 
   async delete(state: FeatureState): Promise<void> {
+    const counts = await this.allow(state);
     await this.states.remove(state);
-    await this.announce(state);
+    if (counts) await this.announce(state);
+  }
+
+  /** Whether what is written counts at once. @throws Refused where it has to go through a version */
+  private async allow(state: FeatureState): Promise<boolean> {
+    return state.identityId !== null || (await this.direct.allow(state)) === 'counts';
   }
 
   private async write(state: FeatureState, input: UpdateFeatureStateDto): Promise<FeatureState> {
+    const counts = await this.allow(state);
     const shares = await this.sharesFor(state, input.multivariate_feature_state_values ?? []);
     state.enabled = input.enabled ?? state.enabled;
     if (input.feature_state_value !== undefined) store(state, input.feature_state_value);
@@ -99,7 +110,7 @@ export class FeatureStatesService {
     const written = (await this.states.byId(saved.id)) ?? saved;
     written.multivariateValues = multivariateValues;
     await this.states.allocate(written, shares);
-    await this.announce(written);
+    if (counts) await this.announce(written);
     return written;
   }
 
@@ -128,12 +139,16 @@ export class FeatureStatesService {
   }
 }
 
+/** Whose a state is, and which version's; the environment's default where nothing is given. */
+type Belonging = Partial<
+  Pick<
+    FeatureState,
+    'identityId' | 'featureSegmentId' | 'environmentFeatureVersion' | 'mvHashingSalt' | 'version' | 'liveFrom'
+  >
+>;
+
 /** An override begins with the feature's initial value, as states do. */
-function newState(
-  environment: Environment,
-  feature: Feature,
-  of: { identityId?: number; featureSegmentId?: number },
-): FeatureState {
+function newState(environment: Environment, feature: Feature, of: Belonging): FeatureState {
   const initial = valueOfText(environment.project.preventFlagDefaults ? null : feature.initialValue);
   const place = { featureId: feature.id, environmentId: environment.id, multivariateValues: [] };
   return Object.assign(new FeatureState(), initial, place, of);

@@ -38,6 +38,10 @@ export class MasterApiKey {
   @Column('boolean')
   revoked: boolean = false;
 
+  /** Whether it acts for something else: nobody holds it, and no list shows it. */
+  @Column('boolean')
+  hidden: boolean = false;
+
   get isExpired(): boolean {
     return this.expiryDate !== null && this.expiryDate.getTime() <= Date.now();
   }

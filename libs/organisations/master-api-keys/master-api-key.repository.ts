@@ -11,15 +11,20 @@ export class MasterApiKeyRepository extends Store<MasterApiKey> {
 
   /** One that is not revoked, of an organisation that is not deleted: TypeORM joins only those that are not. */
   byPrefix(prefix: string): Promise<MasterApiKey | null> {
-    return this.rows.findOneBy({ prefix, revoked: false, organisation: { id: Not(IsNull()) } });
+    return this.rows.findOneBy({ prefix, hidden: false, revoked: false, organisation: { id: Not(IsNull()) } });
   }
 
   /** The newest first; revoked ones are gone. */
   inOrganisation(organisationId: number): Promise<MasterApiKey[]> {
-    return this.rows.find({ where: { organisationId, revoked: false }, order: { created: 'DESC' } });
+    return this.rows.find({ where: { organisationId, hidden: false, revoked: false }, order: { created: 'DESC' } });
+  }
+
+  /** One that acts for something else, also when it is revoked; of an organisation that is not deleted. */
+  hiddenByPrefix(prefix: string): Promise<MasterApiKey | null> {
+    return this.rows.findOneBy({ prefix, hidden: true, organisation: { id: Not(IsNull()) } });
   }
 
   find(organisationId: number, prefix: string): Promise<MasterApiKey | null> {
-    return this.rows.findOneBy({ organisationId, prefix, revoked: false });
+    return this.rows.findOneBy({ organisationId, prefix, hidden: false, revoked: false });
   }
 }

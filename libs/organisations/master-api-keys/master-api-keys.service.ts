@@ -60,7 +60,7 @@ export class MasterApiKeysService {
 }
 
 /** Letters and digits, 5.95 bits each. */
-function randomText(length: number): string {
+export function randomText(length: number): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   let text = '';
   while (text.length < length) {

@@ -28,7 +28,7 @@ export class Unauthenticated extends DomainError {
   constructor(
     message = 'Authentication credentials were not provided.',
     /** The field of the answer that the sentence stands in. */
-    readonly field: 'detail' | 'error' = 'detail',
+    readonly field: 'detail' | 'error' | 'message' = 'detail',
   ) {
     super(message);
   }

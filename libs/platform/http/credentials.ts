@@ -6,7 +6,7 @@ import { Strategy } from 'passport-custom';
 import type { Caller } from './caller.js';
 
 /** The strategies of a signed-in caller, in the order in which they are tried. */
-const SIGNED_IN = ['cookie', 'token', 'api-key', 'bearer'] as const;
+const SIGNED_IN = ['cookie', 'token', 'api-key', 'bearer', 'oauth', 'trust-relationship'] as const;
 const SDK = ['environment-key'] as const;
 
 export type CredentialName = (typeof SIGNED_IN)[number] | (typeof SDK)[number];

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { ReadyHead } from './ready-head.js';
+import { ReadyHead, type ReadyAnswer } from './ready-head.js';
 import { peekBody } from './peek-body.js';
 
 /** Answers a request at once, or says false and leaves it to Fastify. It neither waits nor throws. */
@@ -80,6 +80,10 @@ export class FastLane {
     head.send(response, bytes, this.closingLines());
   }
 
+  sendReady(response: ServerResponse, answer: ReadyAnswer): void {
+    answer.send(response, this.closingLines());
+  }
+
   /** What has been answered since the last time. */
   takeCounts(): LaneCount[] {
     const taken = [...this.counts].flatMap(([{ method, route }, statuses]) =>
@@ -114,9 +118,14 @@ export class FastLane {
       return;
     }
     peekBody(request, (body) => {
-      const answered = body === undefined ? false : entry.answer(request, body, response);
+      const answered = body === undefined ? false : entry.answer(request, body.text, response);
+      if (answered === true) {
+        this.count(entry, response);
+        return;
+      }
+      body?.putBack();
       const done = (is: boolean): void => (is ? this.count(entry, response) : next(request, response));
-      if (typeof answered === 'boolean') done(answered);
+      if (answered === false) done(false);
       else answered.then(done, () => done(false));
     });
   }

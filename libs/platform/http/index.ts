@@ -5,13 +5,14 @@ export { answerTo } from './error.filter.js';
 export * from './fields/index.js';
 export { FastLane } from './fast-lane.js';
 export { KeepsFloats, mayHoldWholeFloats } from './floats.js';
-export { ReadyHead } from './ready-head.js';
+export { ReadyAnswer, ReadyHead } from './ready-head.js';
 export { escapeHtml } from './html.js';
 export { HttpModule } from './http.module.js';
 export { HttpSettings } from './http.settings.js';
 export { ManyOf, readInput } from './input.pipe.js';
 export { isForged } from './origin.js';
 export { createOpenApi } from './openapi.js';
+export { toMoment } from './moment.js';
 export { PageOf, PageRequest, Paging, type Page } from './page.js';
 export { plainRoute, PlainRoutes, plainRoutes, type PlainRoute } from './plain-routes.js';
 export { listRoutes, type RouteDescription } from './route-list.js';
@@ -22,6 +23,7 @@ export {
   DeniesOtherVerbs,
   describeRule,
   Public,
+  RefusedWith,
   RuleMark,
   SdkKey,
   Signed,
@@ -33,3 +35,4 @@ export { pythonText } from './python-text.js';
 export { createHttpAdapter, NEVER_KEPT } from './server.js';
 export { SiteSettings } from './site.settings.js';
 export { Throttle } from './throttle.js';
+export { AsksOutside } from './unit-of-work.interceptor.js';

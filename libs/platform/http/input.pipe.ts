@@ -56,6 +56,8 @@ function treeOf(errors: ValidationError[]): { [field: string]: Faults } {
 }
 
 function faultsIn(error: ValidationError): Faults {
+  const plain = error.constraints?.['plainList'];
+  if (plain) return [plain];
   const own = error.constraints?.['field'];
   if (own)
     return own.startsWith('Invalid data.') || own.startsWith('Expected a list of items but got type')

@@ -12,6 +12,8 @@ const WITHOUT_SLASH = [
   /^\/robots\.txt$/,
   /\.(json|yaml)$/,
   /^\/config\/project-overrides$/,
+  /\/users\/[^/]+\/(make|remove)-admin$/,
+  /^\/\.well-known\//,
 ];
 
 /** The OpenAPI document of what the application really has: routes, rules and DTOs. */

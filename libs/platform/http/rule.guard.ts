@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Denied, Unauthenticated } from '#platform/errors';
 import { factsOf, type Caller } from './caller.js';
 import { Credentials } from './credentials.js';
-import { ByPeople, RuleMark, type Rule } from './rules.js';
+import { ByPeople, RefusedWith, RuleMark, type Rule } from './rules.js';
 import { Permissions, Scopes } from './scopes.js';
 
 /** Holds every route to its rule. Closed by default: a route that declares none answers 403. */
@@ -25,7 +25,13 @@ export class RuleGuard implements CanActivate {
     const caller = await this.callerOf(rule, request);
     if (this.reflector.get(ByPeople, context.getHandler()) && caller.kind !== 'user') throw new Unauthenticated();
     factsOf(request).caller = caller;
-    if (rule.kind === 'can') await this.enter(rule, caller, request);
+    if (rule.kind !== 'can') return true;
+    try {
+      await this.enter(rule, caller, request);
+    } catch (error) {
+      const sentence = this.reflector.getAllAndOverride(RefusedWith, [context.getHandler(), context.getClass()]);
+      throw sentence && error instanceof Denied ? new Denied(sentence) : error;
+    }
     return true;
   }
 
@@ -48,10 +54,10 @@ export class RuleGuard implements CanActivate {
   ): Promise<void> {
     const loader = this.scopes.loader(rule.level);
     const scope = await loader.load(request.params);
-    if (!scope) throw loader.absent();
+    if (!scope) throw loader.guessable && rule.refusal === 'denied' ? new Denied() : loader.absent();
     const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission);
-    if (verdict === 'hidden' && rule.refusal === 'hidden') throw loader.absent();
-    if (verdict !== 'allowed') throw new Denied();
+    if (rule.refusal === 'hidden' && (verdict === 'hidden' || verdict === 'blind')) throw loader.absent();
+    if (verdict === 'hidden' || verdict === 'denied') throw new Denied();
     factsOf(request).scopes.set(rule.level, scope);
   }
 }

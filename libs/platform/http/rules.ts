@@ -29,7 +29,8 @@ export const SignedIn = (): MethodDecorator => applyDecorators(RuleMark({ kind: 
 /**
  * A caller with a permission on the thing that the path names: `project:CREATE_FEATURE` loads the project and asks.
  * `admin` and `member` stand for any admin and any member of that level.
- * @param refusal what a caller is told who may not even see it: 403, or 404 as if there were nothing
+ * @param refusal what a caller is told who may not even see it: 403, or 404 as if there were nothing. With `hidden`, who may
+ * do it and not see it hears 404 too.
  */
 export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denied'): MethodDecorator {
   const [level = '', key = ''] = permission.split(':');
@@ -44,6 +45,9 @@ export const ByPeople = Reflector.createDecorator<true>();
  * // upstream: permissions that know nothing of an action refuse it
  */
 export const DeniesOtherVerbs = Reflector.createDecorator<true>();
+
+/** What a caller hears whom the rules of these routes refuse, where it is not the usual sentence. */
+export const RefusedWith = Reflector.createDecorator<string>();
 
 /** An SDK with the key of an environment in `X-Environment-Key`; `server` asks for a server-side key. */
 export const SdkKey = (side: 'client' | 'server'): MethodDecorator =>

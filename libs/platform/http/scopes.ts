@@ -5,16 +5,18 @@ import type { Caller } from './caller.js';
 
 /** Loads the thing of one level that a path names. A lib has one for each level it owns. */
 export interface ScopeLoader {
-  /** What a caller hears where there is none, or none that they may know of. */
+  /** What a caller hears where there is none. */
   absent(): DomainError;
+  /** Whether names can be guessed, as numbers can: then 403 for strangers is 403 for what is not there too. */
+  readonly guessable?: boolean;
   load(parameters: Readonly<Record<string, string>>): Promise<object | undefined>;
 }
 
 /** Marks the provider that loads a level: `@ScopeOf('project')`. */
 export const ScopeOf = DiscoveryService.createDecorator<string>();
 
-/** `hidden`: the caller may not even see the thing. */
-export type Verdict = 'allowed' | 'denied' | 'hidden';
+/** `hidden`: the caller may not even see the thing; `blind`: they may do it, without seeing the thing. */
+export type Verdict = 'allowed' | 'blind' | 'denied' | 'hidden';
 
 /** Decides whether a caller has a permission on a thing of a level. The access lib provides it. */
 export abstract class Permissions {

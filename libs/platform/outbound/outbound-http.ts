@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher } from 'undici';
 import { AllowedAddresses } from './allowed-addresses.js';
@@ -36,7 +37,7 @@ export class OutboundHttp implements OnApplicationShutdown {
     this.agent = new Agent({
       connections: CONNECTIONS_PER_ORIGIN,
       maxResponseSize: settings.responseLimit,
-      connect: { timeout: CONNECT_MS, lookup: guardedLookup(this.allowed) },
+      connect: { timeout: CONNECT_MS, lookup: guardedLookup(this.allowed), ...believed(settings) },
     });
   }
 
@@ -90,6 +91,10 @@ export class OutboundHttp implements OnApplicationShutdown {
       throw explainFailure(error, hostOf(url));
     }
   }
+}
+
+function believed({ caCertificates }: OutboundSettings): { ca?: string[] } {
+  return caCertificates === undefined ? {} : { ca: [...rootCertificates, caCertificates] };
 }
 
 /** `https://user:password@host` is understood, as it is by most clients. */

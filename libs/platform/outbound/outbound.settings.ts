@@ -9,6 +9,14 @@ const addresses: Kind<string> = {
   },
 };
 
+const certificates: Kind<string> = {
+  name: 'certificates (PEM)',
+  read(value) {
+    if (!value.includes('-----BEGIN CERTIFICATE-----')) throw new Error('certificates in PEM');
+    return value;
+  },
+};
+
 @Settings('Requests to the outside')
 export class OutboundSettings {
   @Setting(
@@ -17,6 +25,13 @@ export class OutboundSettings {
     'Hosts, addresses and networks (10.1.0.0/16) that webhooks and integrations may reach although they are not public.',
   )
   readonly allowedAddresses: string = '';
+
+  @Setting(
+    'OUTBOUND_CA_CERTIFICATES',
+    certificates,
+    'Whom to believe beside the usual authorities, such as that of a company; best given as a file.',
+  )
+  readonly caCertificates?: string;
 
   @Setting('OUTBOUND_TIMEOUT', duration, 'How long one request to the outside may take, from look-up to the last byte.')
   readonly timeout: number = 10_000;

@@ -49,16 +49,36 @@ export function Ints(options: FieldOptions = {}): PropertyDecorator {
     if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
     return value.every((one) => Number.isInteger(one)) ? undefined : 'A valid integer is required.';
   };
-  return field({ read, fault, schema: { type: 'integer', isArray: true } }, options);
+  return field({ read, fault, schema: { type: 'integer', isArray: true }, plainList: true }, options);
+}
+
+interface TextsOptions extends FieldOptions {
+  readonly min?: number;
+  readonly max?: number;
+  /** How long each may be; then none may be blank. */
+  readonly length?: number;
+  /** One more thing to check, after all else. */
+  readonly also?: (values: readonly string[]) => string | undefined;
 }
 
 /** A list of texts. */
-export function Texts(options: FieldOptions = {}): PropertyDecorator {
+export function Texts({ min, max, length, also, ...options }: TextsOptions = {}): PropertyDecorator {
   const fault = (value: unknown): string | undefined => {
     if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
-    return value.every((one) => typeof one === 'string') ? undefined : 'Not a valid string.';
+    if (min !== undefined && value.length < min) return `Ensure this field has at least ${min} elements.`;
+    if (max !== undefined && value.length > max) return `Ensure this field has no more than ${max} elements.`;
+    const texts = value.filter((one): one is string => typeof one === 'string');
+    if (texts.length < value.length) return 'Not a valid string.';
+    return texts.map((text) => lengthFault(text, length)).find(Boolean) ?? also?.(texts);
   };
-  return field({ fault, schema: { type: 'string', isArray: true } }, options);
+  return field({ fault, schema: { type: 'string', isArray: true }, plainList: true }, options);
+}
+
+function lengthFault(text: string, length: number | undefined): string | undefined {
+  if (text.includes('\u0000')) return 'Null characters are not allowed.';
+  if (length === undefined) return undefined;
+  if (text.trim() === '') return 'This field may not be blank.';
+  return [...text].length > length ? `Ensure this field has no more than ${length} characters.` : undefined;
 }
 
 /** A scalar of any type: text, number, boolean, or null where nullable. */

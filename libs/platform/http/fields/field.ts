@@ -20,6 +20,8 @@ export interface FieldKind {
   /** The first thing that is wrong with a value that is neither missing nor null, as a sentence. */
   readonly fault: (value: unknown) => string | undefined;
   readonly schema: ApiPropertyOptions;
+  /** A list of scalars: its own faults are told like those of a scalar. */
+  readonly plainList?: boolean;
 }
 
 export const REQUIRED = 'This field is required.';
@@ -35,8 +37,9 @@ export function field(kind: FieldKind, options: FieldOptions): PropertyDecorator
   return applyDecorators(
     ...(kind.read ? [Transform(({ value }: { value: unknown }) => (value == null ? value : kind.read?.(value)))] : []),
     ...(options.optional ? [ValidateIf((_, value) => value !== undefined)] : []),
+    ...(options.nullable ? [ValidateIf((_, value) => value !== null)] : []),
     ValidateBy({
-      name: 'field',
+      name: kind.plainList ? 'plainList' : 'field',
       validator: {
         validate: (value) => fault(value) === undefined,
         defaultMessage: (args?: ValidationArguments) => fault(args?.value) ?? '',

@@ -1,0 +1,2 @@
+export { OAuthModule } from './oauth.module.js';
+export { OAuthUpkeepModule } from './oauth-upkeep.js';
