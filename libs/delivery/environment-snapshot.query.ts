@@ -96,15 +96,15 @@ export class EnvironmentSnapshotQuery {
 
   /** What an SDK key opens; undefined for one that is unknown, inactive or expired. */
   async key(key: string): Promise<KeyRow | undefined> {
-    const [row] = await this.database.query<KeyRow>(KEY, [key]);
+    const [row] = await this.database.apart<KeyRow>(KEY, [key]);
     return row;
   }
 
   async environment(id: number): Promise<{ environment: EnvironmentRow; states: StateRow[] } | undefined> {
     // one statement's snapshot each: states first, so that the date is never newer than what it dates
     const everyones = await this.everyonesStates(id);
-    const segments = await this.database.query<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);
-    const [environment] = await this.database.query<Omit<EnvironmentRow, 'segments'>>(ENVIRONMENT, [id]);
+    const segments = await this.database.apart<Omit<SegmentRow, 'states'>>(SEGMENTS, [id]);
+    const [environment] = await this.database.apart<Omit<EnvironmentRow, 'segments'>>(ENVIRONMENT, [id]);
     if (!environment) return undefined;
     const ofSegment = new Map<number | null, StateRow[]>([[null, []], ...segments.map(({ id: key }) => emptyAt(key))]);
     for (const state of everyones) ofSegment.get(state.segmentId)?.push(state);
@@ -114,24 +114,24 @@ export class EnvironmentSnapshotQuery {
 
   /** In pages: many rows at once would hold up everybody else. All of what counted at one moment. */
   private async everyonesStates(environmentId: number): Promise<StateRow[]> {
-    const rows = await this.database.query<{ id: number }>(LIVE, [environmentId]);
+    const rows = await this.database.apart<{ id: number }>(LIVE, [environmentId]);
     const ids = rows.map(({ id }) => id);
     const all: StateRow[] = [];
     for (let at = 0; at < ids.length; at += PAGE)
-      all.push(...(await this.database.query<StateRow>(EVERYONES, [ids.slice(at, at + PAGE)])));
+      all.push(...(await this.database.apart<StateRow>(EVERYONES, [ids.slice(at, at + PAGE)])));
     return all;
   }
 
   overridesOf(identityId: number): Promise<StateRow[]> {
-    return this.database.query<StateRow>(`${STATES} where s.identity_id = $1 order by s.id`, [identityId]);
+    return this.database.apart<StateRow>(`${STATES} where s.identity_id = $1 order by s.id`, [identityId]);
   }
 
   /** All identities of the environment that override anything, a page at a time. */
   async *overriddenIdentities(environmentId: number): AsyncGenerator<OverriddenIdentity[]> {
     for (let last = 0; ;) {
-      const identities = await this.database.query<IdentityRow>(OVERRIDDEN, [environmentId, last, PAGE]);
+      const identities = await this.database.apart<IdentityRow>(OVERRIDDEN, [environmentId, last, PAGE]);
       if (identities.length === 0) return;
-      const states = await this.database.query<StateRow>(
+      const states = await this.database.apart<StateRow>(
         `${STATES} where s.environment_id = $1 and s.identity_id = any($2) order by s.id`,
         [environmentId, identities.map(({ id }) => id)],
       );
@@ -144,7 +144,7 @@ export class EnvironmentSnapshotQuery {
 
   /** When each of these environments last changed; those that are gone are left out. */
   async dates(ids: readonly number[]): Promise<Map<number, string>> {
-    const rows = await this.database.query<{ id: number; updatedAt: string }>(DATES, [ids]);
+    const rows = await this.database.apart<{ id: number; updatedAt: string }>(DATES, [ids]);
     return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]));
   }
 }

@@ -1,4 +1,4 @@
-import { isDatabaseGone } from '#platform/database';
+import { isDatabaseGone, isDatabaseSlow } from '#platform/database';
 
 /** Statements under way at once: the second gathers what comes while the first is at work. */
 const STATEMENTS = 2;
@@ -85,7 +85,7 @@ export class Grouped<Ask, Answer> {
         for (const { resolve } of all[index]?.waiters ?? []) resolve(answer);
     } catch (error) {
       // one that PostgreSQL refuses shall not take the others with it
-      if (group.size > 1 && !isDatabaseGone(error))
+      if (group.size > 1 && !isDatabaseGone(error) && !isDatabaseSlow(error))
         for (const [key, one] of group) await this.answer(new Map([[key, one]]));
       else for (const { waiters } of all) for (const { reject } of waiters) reject(error);
     }

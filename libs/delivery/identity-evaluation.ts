@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Float, type EvaluatedIdentity } from '#evaluation';
 import { traitType, type StoredTraits } from '#identities';
-import { isDatabaseGone } from '#platform/database';
+import { isDatabaseGone, isDatabaseSlow } from '#platform/database';
 import { AnsweredTraits } from './answered-traits.js';
 import type { Opened } from './environment-cache.js';
 import type { FlagPiece } from './flag-piece.js';
@@ -14,7 +14,7 @@ export interface EvaluatedFlags {
   readonly identity: EvaluatedIdentity;
   readonly pieces: FlagPiece[];
   readonly traits: AnsweredTraits;
-  /** Traits that were to be stored could not be: PostgreSQL is gone. */
+  /** Traits that were to be stored could not be: PostgreSQL is gone, or too slow. */
   readonly notSaved: boolean;
 }
 
@@ -51,7 +51,7 @@ export class IdentityEvaluation {
   }
 
   private async ofStored(opened: Opened, identifier: string): Promise<EvaluatedFlags> {
-    const known = await unlessGone(() => this.findOrMake(opened, identifier));
+    const known = (await unlessAway(() => this.findOrMake(opened, identifier))) || undefined;
     return evaluate(opened, identifier, known, known?.answered ?? AnsweredTraits.none);
   }
 
@@ -61,8 +61,13 @@ export class IdentityEvaluation {
     given: readonly IncomingTrait[],
   ): Promise<EvaluatedFlags> {
     const { identifier, transient } = input;
-    const before = await unlessGone(() => this.identities.find(opened, identifier));
+    const before = await unlessAway(() => this.identities.find(opened, identifier));
     const kept = keptOf(opened, input, given);
+    // who does not answer who that is need not be asked to store anything
+    if (before === AWAY) {
+      const evaluated = evaluate(opened, identifier, undefined, AnsweredTraits.none.with(given, transient));
+      return { ...evaluated, notSaved: kept.length > 0 };
+    }
     if (!transient && (!before || changes(before.traits, kept)))
       return this.store(opened, input, { before, given, kept });
     return evaluate(opened, identifier, before, (before?.answered ?? AnsweredTraits.none).with(given, transient));
@@ -77,7 +82,7 @@ export class IdentityEvaluation {
       kept,
     }: { before: KnownIdentity | undefined; given: readonly IncomingTrait[]; kept: readonly IncomingTrait[] },
   ): Promise<EvaluatedFlags> {
-    const saved = await unlessGone(() => this.identities.save(opened, identifier, before, kept));
+    const saved = (await unlessAway(() => this.identities.save(opened, identifier, before, kept))) || undefined;
     // upstream: observed: the traits of a new identity have their ids, new ones of a known identity have none yet
     const traits = ((before ?? saved)?.answered ?? AnsweredTraits.none).with(given, false);
     const evaluated = evaluate(opened, identifier, saved ?? before, traits);
@@ -99,12 +104,15 @@ function keptOf(
   return given.some((trait) => trait.transient) ? given.filter((trait) => !trait.transient) : given;
 }
 
-/** An answer of PostgreSQL, or undefined with PostgreSQL gone: flags are evaluated with what is known then. */
-async function unlessGone<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** PostgreSQL is gone, or too slow. */
+const AWAY = false;
+
+/** An answer of PostgreSQL, or that it is away: flags are evaluated with what is known then. */
+async function unlessAway<T>(ask: () => Promise<T>): Promise<T | typeof AWAY> {
   try {
     return await ask();
   } catch (error) {
-    if (isDatabaseGone(error)) return undefined;
+    if (isDatabaseGone(error) || isDatabaseSlow(error)) return AWAY;
     throw error;
   }
 }

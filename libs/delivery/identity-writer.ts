@@ -52,7 +52,7 @@ export class IdentityWriter {
     });
     const stored = await this.identities.put(puts, this.name);
     const overtaken = writes.filter((write) => !stored.has(identityKey(write)));
-    const merged = overtaken.length === 0 ? undefined : await this.identities.merge(overtaken, this.name);
+    const merged = overtaken.length === 0 ? undefined : await this.identities.mergeApart(overtaken, this.name);
     return puts.map((put) => {
       const key = identityKey(put);
       const row = stored.get(key);

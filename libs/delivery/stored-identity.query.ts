@@ -36,10 +36,11 @@ export class StoredIdentityQuery {
   async find(
     identities: readonly IdentityRef[],
   ): Promise<Map<string, StoredIdentity & { readonly overridden: boolean }>> {
-    const rows = await this.database.prepared<Keyed<StoredIdentity & { overridden: boolean }>>('identity-find', FIND, [
-      identities.map(({ environmentId }) => environmentId),
-      identities.map(({ identifier }) => identifier),
-    ]);
+    const rows = await this.database.apart<Keyed<StoredIdentity & { overridden: boolean }>>(
+      FIND,
+      [identities.map(({ environmentId }) => environmentId), identities.map(({ identifier }) => identifier)],
+      'identity-find',
+    );
     return byKey(rows);
   }
 
@@ -69,34 +70,47 @@ export class StoredIdentityQuery {
     puts: readonly IdentityPut[],
     writer: string,
   ): Promise<Map<string, Pick<StoredIdentity, 'id' | 'version'>>> {
-    const rows = await this.database.prepared<Keyed<Pick<StoredIdentity, 'id' | 'version'>>>('identity-put', PUT, [
-      puts.map(({ environmentId }) => environmentId),
-      puts.map(({ identifier }) => identifier),
-      puts.map(({ known }) => known?.id ?? null),
-      puts.map(({ known }) => known?.version ?? null),
-      // no JSON has a line break in it
-      puts.map(({ traits }) => JSON.stringify(traits)).join('\n'),
-      writer,
-    ]);
+    const rows = await this.database.apart<Keyed<Pick<StoredIdentity, 'id' | 'version'>>>(
+      PUT,
+      [
+        puts.map(({ environmentId }) => environmentId),
+        puts.map(({ identifier }) => identifier),
+        puts.map(({ known }) => known?.id ?? null),
+        puts.map(({ known }) => known?.version ?? null),
+        // no JSON has a line break in it
+        puts.map(({ traits }) => JSON.stringify(traits)).join('\n'),
+        writer,
+      ],
+      'identity-put',
+    );
     return byKey(rows);
   }
 
   /**
-   * Merges traits into the stored ones, making identities that are missing; durable when it returns, outside of a transaction.
-   * Two writers of different keys both win: the merge is PostgreSQL's, on the row it has locked. No identity may come twice.
+   * Merges traits into the stored ones, in the open transaction, making identities that are missing. Two writers of different keys
+   * both win: the merge is PostgreSQL's, on the row it has locked. No identity may come twice.
    * @returns the identities by key, with all their traits
    */
-  async merge(merges: readonly IdentityMerge[], writer = 'api'): Promise<Map<string, StoredIdentity>> {
-    const given = merges.map(({ environmentId, identifier, traits }) => ({
-      environment_id: environmentId,
-      identifier,
-      traits: [...traits].map(([key, value]) => ({
-        key,
-        trait: value === null ? null : storedValue(value),
-      })),
-    }));
-    return byKey(await this.database.query<Keyed<StoredIdentity>>(MERGE, [JSON.stringify(given), writer]));
+  async merge(merges: readonly IdentityMerge[]): Promise<Map<string, StoredIdentity>> {
+    return byKey(await this.database.query<Keyed<StoredIdentity>>(MERGE, mergeParameters(merges, 'api')));
   }
+
+  /** The same apart from any transaction: durable when it returns. */
+  async mergeApart(merges: readonly IdentityMerge[], writer: string): Promise<Map<string, StoredIdentity>> {
+    return byKey(await this.database.apart<Keyed<StoredIdentity>>(MERGE, mergeParameters(merges, writer)));
+  }
+}
+
+function mergeParameters(merges: readonly IdentityMerge[], writer: string): unknown[] {
+  const given = merges.map(({ environmentId, identifier, traits }) => ({
+    environment_id: environmentId,
+    identifier,
+    traits: [...traits].map(([key, value]) => ({
+      key,
+      trait: value === null ? null : storedValue(value),
+    })),
+  }));
+  return [JSON.stringify(given), writer];
 }
 
 function byKey<T>(rows: readonly Keyed<T>[]): Map<string, T> {
@@ -147,31 +161,37 @@ const WRITE_NULL = `
   )
   select (traits #>> array[$2, 'id'])::int as id from written`;
 
-/**
- * A null stands for a trait to be taken away; a new identity has none of that. A key that is there already keeps its id. Rows are
- * locked in one order, so that statements that meet never wait for each other in a circle.
- */
+/** The stored traits with new ones over them: a null takes one away, and a key that is there already keeps its id. */
+const MERGED = (traits: string): string => `jsonb_strip_nulls(i.traits || coalesce((
+      select jsonb_object_agg(n.key, case when n.value <> 'null' and i.traits ? n.key
+        then jsonb_set(n.value, '{id}', i.traits #> array[n.key, 'id']) else n.value end)
+      from jsonb_each(${traits}) as n), '{}'))`;
+
+/** What is there is updated, and only the rest inserted: an insert uses up an id of the table, also where it then only updates. */
 const MERGE = `
-  with given as (
-    select * from jsonb_to_recordset($1::jsonb) as given (environment_id int, identifier text, traits jsonb)
-    order by environment_id, identifier
-  ), written as (
-    insert into identity as i (environment_id, identifier, traits)
-    select environment_id, identifier, coalesce((
+  with given as materialized (
+    select given.environment_id, given.identifier, coalesce((
       select jsonb_object_agg(key, case when trait = 'null' then trait else trait || jsonb_build_object('id', nextval('trait_id')) end)
       from (
         select t.value->>'key' as key, t.value->'trait' as trait
         from jsonb_array_elements(given.traits) with ordinality as t (value, place) order by place
-      ) as t
-      where trait <> 'null' or exists (
-        select from identity e where e.environment_id = given.environment_id and e.identifier = given.identifier
-      )), '{}')
-    from given
-    on conflict (environment_id, identifier) do update set traits = jsonb_strip_nulls(i.traits || coalesce((
-      select jsonb_object_agg(n.key, case when n.value <> 'null' and i.traits ? n.key
-        then jsonb_set(n.value, '{id}', i.traits #> array[n.key, 'id']) else n.value end)
-      from jsonb_each(excluded.traits) as n), '{}'))
+      ) as t), '{}') as traits
+    from jsonb_to_recordset($1::jsonb) as given (environment_id int, identifier text, traits jsonb)
+    order by environment_id, identifier
+  ), merged as (
+    update identity i set traits = ${MERGED('given.traits')} from given
+    where i.environment_id = given.environment_id and i.identifier = given.identifier and given.environment_id ${FEW}
+    returning i.id, i.environment_id, i.identifier, i.traits, i.xmin, true as known
+  ), made as (
+    insert into identity as i (environment_id, identifier, traits)
+    select environment_id, identifier, jsonb_strip_nulls(traits) from given
+    where not exists (
+      select from merged m where m.environment_id = given.environment_id and m.identifier = given.identifier
+    )
+    on conflict (environment_id, identifier) do update set traits = ${MERGED('excluded.traits')}
     returning i.id, i.environment_id, i.identifier, i.traits, i.xmin, i.xmax <> 0 as known
+  ), written as (
+    select * from merged union all select * from made
   ), told as (
     select pg_notify('identity_changed', $2 || ' ' || ids)
     from (select string_agg(id::text, ',') as ids from written where known) as changed where ids is not null

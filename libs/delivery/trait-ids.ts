@@ -14,7 +14,7 @@ export class TraitIds {
   /** So many ids, ascending. */
   async take(count: number): Promise<number[]> {
     while (this.ids.length < count) {
-      const rows = await this.database.query<{ ids: number[] }>(NEXT, [Math.max(BLOCK, count)]);
+      const rows = await this.database.apart<{ ids: number[] }>(NEXT, [Math.max(BLOCK, count)]);
       this.ids.push(...(rows[0]?.ids ?? []));
     }
     return this.ids.splice(0, count);

@@ -2,12 +2,22 @@ import { apiKilled } from './api-killed.mjs';
 import { apiStopped } from './api-stopped.mjs';
 import { endAll, perform } from './check.mjs';
 import { postgresKilled } from './postgres-killed.mjs';
+import { postgresSlow } from './postgres-slow.mjs';
 import { postgresStopped } from './postgres-stopped.mjs';
 import { redisStopped } from './redis-stopped.mjs';
 import { twoApis } from './two-apis.mjs';
 import { workerKilled } from './worker-killed.mjs';
 
-const CHECKS = [apiKilled, workerKilled, postgresKilled, postgresStopped, redisStopped, twoApis, apiStopped];
+const CHECKS = [
+  apiKilled,
+  workerKilled,
+  postgresKilled,
+  postgresStopped,
+  postgresSlow,
+  redisStopped,
+  twoApis,
+  apiStopped,
+];
 
 /** More than any check takes: what is not done by then has failed. */
 const LIMIT = { quick: 60_000, whole: 120_000 };

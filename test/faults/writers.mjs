@@ -5,6 +5,7 @@ import { addFeature } from './shop.mjs';
 const COUNTERS = 4;
 const FEATURE_WRITERS = 2;
 const IDENTITY_WRITERS = 4;
+const RETURNING_WRITERS = 2;
 
 /** The outcome of a write that was answered with a warning instead of an acknowledgement. */
 export const NOT_SAVED = 'not saved';
@@ -20,7 +21,13 @@ export async function startWriters(shop) {
       return { name, state, attempted: 0, acknowledged: 0, writes: 0 };
     }),
   );
-  const ledger = { counters, features: [], identities: [], outcomes: new Map() };
+  const returning = times(RETURNING_WRITERS, (writer) => ({
+    identifier: `returning_${writer}`,
+    attempted: 0,
+    acknowledged: 0,
+    writes: 0,
+  }));
+  const ledger = { counters, returning, features: [], identities: [], outcomes: new Map() };
   let stopped = false;
   const loop = async (write) => {
     for (let turn = 1; !stopped; turn++) {
@@ -31,6 +38,7 @@ export async function startWriters(shop) {
   };
   const loops = [
     ...counters.map((counter) => loop((turn) => count(shop, counter, turn))),
+    ...returning.map((identity) => loop((turn) => comeBack(shop, identity, turn))),
     ...times(FEATURE_WRITERS, (writer) => loop((turn) => addNamed(shop, ledger, `feature_${writer}_${turn}`))),
     ...times(IDENTITY_WRITERS, (writer) => loop((turn) => identify(shop, ledger, `visitor_${writer}_${turn}`, turn))),
   ];
@@ -46,6 +54,14 @@ async function count({ api, admin }, counter, value) {
   const body = { enabled: value % 2 === 0, feature_state_value: value };
   const answer = await request(api, 'PUT', counter.state, { headers: admin, body });
   if (answer.status === 200) Object.assign(counter, { acknowledged: value, writes: counter.writes + 1 });
+  return answer;
+}
+
+/** The same identity with another value each time, which is written over what is known of it. */
+async function comeBack(shop, identity, visits) {
+  identity.attempted = visits;
+  const answer = await identify(shop, { identities: [] }, identity.identifier, visits);
+  if (answer.status === 200) Object.assign(identity, { acknowledged: visits, writes: identity.writes + 1 });
   return answer;
 }
 
@@ -65,13 +81,14 @@ async function identify({ api, sdk }, ledger, identifier, visits) {
 }
 
 /** Answers `{ acknowledged, missing }`: how many writes were, and a sentence for each that is not there. */
-async function verify(shop, { counters, features, identities }) {
+async function verify(shop, { counters, returning, features, identities }) {
   const missing = [
     ...(await missingCounters(shop, counters)),
     ...(await missingFeatures(shop, features)),
     ...(await missingIdentities(shop, identities)),
+    ...(await missingVisits(shop, returning)),
   ];
-  const counted = counters.reduce((sum, { writes }) => sum + writes, 0);
+  const counted = [...counters, ...returning].reduce((sum, { writes }) => sum + writes, 0);
   return { acknowledged: counted + features.length + identities.length, missing };
 }
 
@@ -97,6 +114,18 @@ async function missingFeatures({ api, admin, features }, names) {
     page = next && page + 1;
   }
   return names.filter((name) => !there.has(name)).map((name) => `the feature ${name} is not there`);
+}
+
+/** As with counters, a visit that was not acknowledged may have been stored. */
+async function missingVisits({ api, sdk }, returning) {
+  const missing = [];
+  for (const { identifier, attempted, acknowledged } of returning) {
+    const { traits } = await must(api, 'GET', `/identities/?identifier=${identifier}`, { headers: sdk });
+    const stored = traits.find(({ trait_key: key }) => key === 'visits')?.trait_value ?? 0;
+    if (!(stored >= acknowledged && stored <= attempted))
+      missing.push(`${identifier} has ${stored} visits, acknowledged were ${acknowledged}, attempted ${attempted}`);
+  }
+  return missing;
 }
 
 async function missingIdentities({ api, sdk }, identities) {

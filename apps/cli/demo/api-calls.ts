@@ -10,7 +10,7 @@ export class ApiCalls {
   ) {}
 
   /** @param path below `/api/v1/`. @throws Error with what the api says, where it refuses */
-  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<Row> {
+  async send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Row> {
     const { statusCode, payload } = await this.app.inject({
       method,
       url: `/api/v1/${path}`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Sessions, TrustedAccounts, UserRepository } from '#accounts';
+import { IdentityRepository } from '#identities';
 import { Database } from '#platform/database';
 import { ApiCalls, idOf } from './api-calls.js';
 import { ADMIN_EMAIL, ORGANISATION, PROJECTS, type SampleOverride, type SampleProject } from './sample.js';
@@ -97,7 +98,6 @@ async function loadIdentities(
   { identities }: SampleProject,
   made: Made,
 ): Promise<void> {
-  const sdk = new ApiCalls(app, { 'x-environment-key': key });
   for (const { identifier, traits, overrides = [] } of identities) {
     const id = await calls.create(`environments/${key}/identities/`, { identifier });
     for (const { feature, enabled, value, shares } of overrides)
@@ -107,12 +107,8 @@ async function loadIdentities(
         feature_state_value: value ?? null,
         ...sharesOf(feature, shares, made),
       });
-    const all = Object.entries(traits).map(([trait_key, trait_value]) => ({
-      identity: { identifier },
-      trait_key,
-      trait_value,
-    }));
-    if (all.length > 0) await sdk.send('PUT', 'traits/bulk/', all);
+    // the route for it is for SDKs, which see an environment once it is committed
+    await app.get(IdentityRepository, { strict: false }).giveTraits(id, traits);
   }
 }
 

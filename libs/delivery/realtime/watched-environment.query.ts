@@ -16,7 +16,7 @@ export class WatchedEnvironmentQuery {
 
   /** Those that are served; what was deleted or stopped is left out. */
   async served(ids: readonly number[]): Promise<Map<number, WatchedEnvironment>> {
-    const rows = await this.database.query<WatchedEnvironment>(SERVED, [ids]);
+    const rows = await this.database.apart<WatchedEnvironment>(SERVED, [ids]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -42,6 +42,11 @@ function codeOf(error: unknown): string {
   return '';
 }
 
+/** Whether PostgreSQL did not answer in time: it is busy, or something is locked. */
+export function isDatabaseSlow(error: unknown): boolean {
+  return codeOf(error) === '57014' || (error instanceof Error && /timeout exceeded when trying/.test(error.message));
+}
+
 /** Whether PostgreSQL itself is gone. One that is only slow, or out of connections, is not. */
 export function isDatabaseGone(error: unknown): boolean {
   const code = codeOf(error);

@@ -1,3 +1,4 @@
+import { Pool } from 'pg';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import { DatabaseSettings } from './database.settings.js';
 import { sqlMigrations } from './sql-migrations.js';
@@ -20,4 +21,17 @@ export function createDataSource(settings: Partial<DatabaseSettings>): DataSourc
     // an idle connection that PostgreSQL ends must not end the process; the pool opens another
     poolErrorHandler: () => undefined,
   });
+}
+
+/** The connections on which SDKs are answered. */
+export function createSdkPool({ url, sdkPoolSize, sdkTimeout, connectionTimeout }: DatabaseSettings): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'burgee-sdk',
+    max: sdkPoolSize,
+    connectionTimeoutMillis: connectionTimeout,
+    statement_timeout: sdkTimeout,
+  });
+  // an idle connection that PostgreSQL ends must not end the process; the pool opens another
+  return pool.on('error', () => undefined);
 }

@@ -1,12 +1,14 @@
 import { cloneDatabase, type TestDatabase } from '../../../test/api/database.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, createSdkPool } from './data-source.js';
 import { Database } from './database.js';
+import { DatabaseSettings } from './database.settings.js';
 
 let clone: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   clone = await cloneDatabase();
-  database = new Database(await createDataSource({ url: clone.url, poolSize: 4 }).initialize());
+  const settings = Object.assign(new DatabaseSettings(), { url: clone.url, poolSize: 4 });
+  database = new Database(await createDataSource(settings).initialize(), createSdkPool(settings));
   await database.query('create table note (text text)');
 });
 afterAll(async () => {

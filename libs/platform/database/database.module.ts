@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { connectPatiently } from './connect.js';
-import { createDataSource } from './data-source.js';
-import { Database } from './database.js';
+import { createDataSource, createSdkPool } from './data-source.js';
+import { Database, SDK_POOL } from './database.js';
 import { DatabaseSettings } from './database.settings.js';
 import { Notifications } from './notifications.js';
 
@@ -14,6 +14,7 @@ import { Notifications } from './notifications.js';
       inject: [DatabaseSettings],
       useFactory: (settings: DatabaseSettings) => connectPatiently(createDataSource(settings)),
     },
+    { provide: SDK_POOL, inject: [DatabaseSettings], useFactory: createSdkPool },
     Database,
     Notifications,
   ],

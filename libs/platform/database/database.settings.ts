@@ -12,6 +12,12 @@ export class DatabaseSettings {
   @Setting('DATABASE_POOL_SIZE', integer(2, 500), 'Connections that one process opens at most.')
   readonly poolSize: number = 10;
 
+  @Setting('DATABASE_SDK_POOL_SIZE', integer(2, 100), 'Connections that one api keeps for what SDKs ask, besides.')
+  readonly sdkPoolSize: number = 4;
+
+  @Setting('DATABASE_SDK_TIMEOUT', duration, 'A statement for what an SDK asks is given up when it takes longer.')
+  readonly sdkTimeout: number = 5_000;
+
   @Setting('DATABASE_STATEMENT_TIMEOUT', duration, 'A statement that takes longer is given up.')
   readonly statementTimeout: number = 20_000;
 

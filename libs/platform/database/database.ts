@@ -3,6 +3,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool, QueryResultRow } from 'pg';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 
+/** What the pool for SDKs is provided as. */
+export const SDK_POOL = Symbol('SDK_POOL');
+
 interface Transaction {
   readonly manager: EntityManager;
   readonly afterCommit: (() => void)[];
@@ -16,7 +19,10 @@ interface Transaction {
 export class Database implements OnApplicationShutdown {
   private readonly current = new AsyncLocalStorage<Transaction>();
 
-  constructor(@Inject(DataSource) readonly source: DataSource) {}
+  constructor(
+    @Inject(DataSource) readonly source: DataSource,
+    @Inject(SDK_POOL) private readonly sdkPool: Pool,
+  ) {}
 
   /** What entities are loaded and saved through: the transaction's, if there is one. */
   get manager(): EntityManager {
@@ -49,19 +55,21 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * The same, planned once per connection: for statements that are sent all the time. Stands alone, outside of a transaction.
-   * @param name of this text and no other
+   * Rows of a statement for what SDKs ask: apart from the open transaction, on connections of their own, so that whoever writes is
+   * not in their way.
+   * @param name where the statement is sent all the time: of this text and no other; it is planned once per connection then
    */
-  async prepared<Row>(name: string, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    const { master } = this.source.driver as unknown as { master: Pool };
+  async apart<Row>(sql: string, parameters: readonly unknown[] = [], name?: string): Promise<Row[]> {
     try {
-      return (await master.query<Row & QueryResultRow>({ name, text: sql, values: [...parameters] })).rows;
+      const statement = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) };
+      return (await this.sdkPool.query<Row & QueryResultRow>(statement)).rows;
     } catch (error) {
-      throw error instanceof Error ? new QueryFailedError(sql, [], error) : error;
+      throw error instanceof Error && 'severity' in error ? new QueryFailedError(sql, [], error) : error;
     }
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.sdkPool.end();
     if (this.source.isInitialized) await this.source.destroy();
   }
 }

@@ -1,6 +1,6 @@
 import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { explainConnectionFault, translateDatabaseError } from '#platform/database';
+import { explainConnectionFault, isDatabaseGone, isDatabaseSlow, translateDatabaseError } from '#platform/database';
 import { Conflict, Denied, Invalid, NotFound, Refused, Throttled, Unauthenticated, WrongVerb } from '#platform/errors';
 import { OtherVerbs } from './other-verbs.js';
 
@@ -72,9 +72,7 @@ function withCode({ message, code }: { message: string; code?: string }): object
 function databaseAnswer(error: unknown): Answer | undefined {
   const translated = translateDatabaseError(error);
   if (translated) return domainAnswer(translated);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const gaveUp =
-    code === '57014' || /timeout exceeded when trying to connect|Connection terminated/.test(String(error));
+  const gaveUp = isDatabaseSlow(error) || isDatabaseGone(error);
   if (!gaveUp && !explainConnectionFault(error).passing) return undefined;
   return {
     status: 503,
