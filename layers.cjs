@@ -14,5 +14,5 @@ exports.layers = [
   ['segments'],
   ['features'],
   ['identities'],
-  ['delivery'],
+  ['delivery', 'dashboard'],
 ];

@@ -9,6 +9,7 @@ const missingFile = join(projectFolder(), 'test', 'conformance', 'missing-operat
 
 /** Ours alone: upstream serves them too, but does not list them among its operations. */
 const OURS = [
+  'GET /config/project-overrides',
   'GET /health',
   'GET /health/liveness',
   'GET /health/readiness',
@@ -63,11 +64,15 @@ const OF_STRANGERS = [
   'POST /api/v1/auth/users/reset_password_confirm',
 ];
 
-/** Pages that mailed links lead to. */
-const PAGES = ['activate/{}/{}', 'email-reset/confirm/{}/{}', 'password-reset/confirm/{}/{}'].flatMap((path) => [
-  `GET /${path}`,
-  `POST /${path}`,
-]);
+/** Pages that mailed links lead to, and those of the first run. */
+const PAGES = [
+  'GET /',
+  'GET /api/v1/users/config/init',
+  ...['activate/{}/{}', 'email-reset/confirm/{}/{}', 'password-reset/confirm/{}/{}', 'setup'].flatMap((path) => [
+    `GET /${path}`,
+    `POST /${path}`,
+  ]),
+];
 
 let routes: RouteDescription[];
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '#access';
 import { AccountsModule } from '#accounts';
+import { DashboardModule } from '#dashboard';
 import { DeliveryModule } from '#delivery';
 import { EnvironmentsModule } from '#environments';
 import { FeaturesModule } from '#features';
@@ -21,6 +22,7 @@ import { TrustRelationshipsModule } from '#trust-relationships';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { MonitoringController } from './monitoring.controller.js';
 import { VersionController } from './version.controller.js';
 
 const PLATFORM = [DatabaseModule, MailModule, MetricsModule, OutboundModule, OutboxModule];
@@ -37,10 +39,14 @@ const DOMAIN = [
   FeaturesModule,
   IdentitiesModule,
   DeliveryModule,
+  DashboardModule,
 ];
 
 /** The process that answers SDKs, dashboards and tools. */
-@Module({ controllers: [HealthController, MetricsController, VersionController], providers: [Draining] })
+@Module({
+  controllers: [HealthController, MetricsController, MonitoringController, VersionController],
+  providers: [Draining],
+})
 export class ApiModule {
   static over(http: { routes: RouteTable; lane: FastLane }, env?: NodeJS.ProcessEnv): DynamicModule {
     return { module: ApiModule, imports: [ConfigModule.load(env), ...PLATFORM, HttpModule.over(http), ...DOMAIN] };

@@ -37,6 +37,18 @@ describe('/version/, /metrics, /robots.txt', () => {
   });
 });
 
+describe('/processor/monitoring/', () => {
+  it('tells staff how much waits', async () => {
+    const person = await api.person();
+    expect((await api.as().GET('/processor/monitoring/')).response.status).toBe(401);
+    expect((await person.GET('/processor/monitoring/')).response.status).toBe(403);
+    await api.sql('update account_user set is_staff = true where id = $1', [person.id]);
+    const [row] = await api.sql<{ count: number }>('select count(*)::integer as count from outbox_event', []);
+    expect((await person.GET('/processor/monitoring/')).data).toEqual({ waiting: row?.count });
+    expect(row?.count).toBeGreaterThan(0);
+  });
+});
+
 describe('the OpenAPI document', () => {
   it('is there as JSON, as YAML and as a page', async () => {
     expect((await get('/api/v1/swagger.json')).json()).toMatchObject({ openapi: '3.1.0', info: { title: 'Burgee' } });
@@ -56,9 +68,35 @@ describe('transport', () => {
       expect([wrong.statusCode, wrong.json(), wrong.headers['allow']]).toEqual([
         405,
         { detail: 'Method "DELETE" not allowed.' },
-        'GET, HEAD',
+        'GET, HEAD, OPTIONS',
       ]);
     }
+  });
+
+  it('asks who is there before it says that a verb is not', async () => {
+    const { owner, project } = await api.tenant();
+    const send = async (method: 'DELETE' | 'POST', url: string, authorization?: string) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      const { statusCode, json, headers: answered } = await api.app.inject({ method, url, headers });
+      return [statusCode, json(), answered['allow']];
+    };
+    const token = `Token ${owner.token}`;
+    const detail = 'Authentication credentials were not provided.';
+    expect(await send('DELETE', '/api/v1/organisations/')).toEqual([401, { detail }, undefined]);
+    expect(await send('DELETE', '/api/v1/organisations/', 'Token x')).toEqual([
+      401,
+      { detail: 'Invalid token.' },
+      undefined,
+    ]);
+    expect(await send('DELETE', '/api/v1/organisations/', token)).toEqual([
+      405,
+      { detail: 'Method "DELETE" not allowed.' },
+      'GET, HEAD, POST, OPTIONS',
+    ]);
+    const denied = { detail: 'You do not have permission to perform this action.' };
+    expect(await send('DELETE', '/api/v1/projects/', token)).toEqual([403, denied, undefined]);
+    expect((await send('POST', `/api/v1/projects/${project}/`, token))[0]).toBe(405);
+    expect((await send('DELETE', '/api/v1/auth/login/'))[0]).toBe(405);
   });
 
   it('says where a body stops being JSON', async () => {

@@ -16,6 +16,13 @@ export const COMMANDS: ReadonlyMap<string, Listed> = new Map([
     },
   ],
   [
+    'demo',
+    {
+      about: 'make an organisation with sample data, and an account for it',
+      load: async () => (await import('./demo.js')).demo,
+    },
+  ],
+  [
     'migrate',
     {
       about: 'apply what is pending to the database (--revert takes back the newest migration)',

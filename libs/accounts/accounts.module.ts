@@ -23,6 +23,7 @@ import { SignUpController } from './sign-up/sign-up.controller.js';
 import { SignUpPolicy } from './sign-up/sign-up-policy.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
 import { SocialAccounts } from './sign-up/social-accounts.js';
+import { TrustedAccounts } from './sign-up/trusted-accounts.js';
 import { UserRepository } from './user.repository.js';
 
 @Module({
@@ -54,9 +55,10 @@ import { UserRepository } from './user.repository.js';
     SignUpService,
     SocialAccounts,
     TokenStrategy,
+    TrustedAccounts,
     UserRepository,
     UserTokenRepository,
   ],
-  exports: [Invitations, SessionAnswers, SocialAccounts, UserRepository],
+  exports: [Invitations, SessionAnswers, Sessions, SocialAccounts, TrustedAccounts, UserRepository],
 })
 export class AccountsModule {}

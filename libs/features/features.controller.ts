@@ -5,6 +5,7 @@ import {
   AnswersNothing,
   CallerOf,
   Can,
+  DeniesOtherVerbs,
   IdOf,
   PageOf,
   PageRequest,
@@ -19,6 +20,7 @@ import { FeatureListQuery } from './feature-list.query.js';
 import { FeaturesService } from './features.service.js';
 
 @ApiTags('features')
+@DeniesOtherVerbs(true)
 @Controller('api/v1/projects/:projectId/features')
 export class FeaturesController {
   constructor(

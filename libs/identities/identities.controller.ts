@@ -1,12 +1,23 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
-import { Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
+import {
+  Answers,
+  AnswersNothing,
+  Can,
+  DeniesOtherVerbs,
+  IdOf,
+  PageOf,
+  PageRequest,
+  Paging,
+  type Page,
+} from '#platform/http';
 import { IdentitiesService } from './identities.service.js';
 import { CreateIdentityDto, IdentityDto, toIdentity } from './identity.dto.js';
 import { IdentityRepository } from './identity.repository.js';
 
 @ApiTags('identities')
+@DeniesOtherVerbs(true)
 @Controller('api/v1/environments/:environmentKey/identities')
 export class IdentitiesController {
   constructor(

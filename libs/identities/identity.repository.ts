@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
 import { Identity } from './identity.entity.js';
+import { storedValue } from './traits.js';
 
 @Injectable()
 export class IdentityRepository extends Store<Identity> {
@@ -31,7 +32,23 @@ export class IdentityRepository extends Store<Identity> {
     ];
   }
 
+  /** Gives a new identity its traits, in the transaction that is open. Those that SDKs send are written by `delivery`. */
+  async giveTraits(id: number, traits: Readonly<Record<string, string | number | boolean>>): Promise<void> {
+    const stored = Object.entries(traits).map(([key, value]) => ({ key, trait: storedValue(value) }));
+    await this.database.query(GIVE_TRAITS, [id, JSON.stringify(stored)]);
+  }
+
   async remove(identity: Identity): Promise<void> {
     await this.rows.delete(identity.id);
   }
 }
+
+const GIVE_TRAITS = `
+  update identity set traits = given.traits
+  from (
+    select coalesce(jsonb_object_agg(key, trait || jsonb_build_object('id', id)), '{}') as traits
+    from (
+      select nextval('trait_id') as id, key, trait from jsonb_to_recordset($2::jsonb) as one(key text, trait jsonb)
+    ) as numbered
+  ) as given
+  where identity.id = $1`;

@@ -1,3 +1,4 @@
+export { InviteSettings } from './invites/invite.settings.js';
 export { Group, GroupMember } from './groups/group.entity.js';
 export { GroupRepository } from './groups/group.repository.js';
 export { HiddenKeys } from './master-api-keys/hidden-keys.js';

@@ -43,7 +43,8 @@ export class OrganisationDto {
   @Bool() force_2fa: boolean;
 }
 
-const UNLIMITED = { plan: 'enterprise', max_seats: 100_000, max_api_calls: 100_000_000 };
+/** The plan of everybody. */
+export const UNLIMITED = { plan: 'enterprise', max_seats: 100_000, max_api_calls: 100_000_000 };
 /** What the answer to a creation has always said: clients read it again before they rely on it. */
 const JUST_CREATED = { plan: 'free', max_seats: 1, max_api_calls: 50_000 };
 

@@ -31,6 +31,7 @@ import { OrganisationRepository } from './organisation.repository.js';
 import { OrganisationScope } from './organisation.scope.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsService } from './organisations.service.js';
+import { SubscriptionController } from './subscription/subscription.controller.js';
 import { OrphanedOrganisations } from './orphaned-organisations.js';
 
 @Module({
@@ -46,6 +47,7 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     JoinController,
     MasterApiKeysController,
     OnboardingRequestController,
+    SubscriptionController,
   ],
   providers: [
     ClaimedGroups,

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/
 import { ApiTags, PartialType } from '@nestjs/swagger';
 import { AccessService } from '#access';
 import { InOrganisation, Organisation } from '#organisations';
-import { Answers, AnswersNothing, CallerOf, Can, Int, SignedIn, type Caller } from '#platform/http';
+import { Answers, AnswersNothing, CallerOf, Can, DeniesOtherVerbs, Int, SignedIn, type Caller } from '#platform/http';
 import {
   CreateProjectDto,
   ProjectDetailDto,
@@ -23,6 +23,7 @@ class ProjectFilters {
 }
 
 @ApiTags('projects')
+@DeniesOtherVerbs(true)
 @Controller('api/v1')
 export class ProjectsController {
   constructor(

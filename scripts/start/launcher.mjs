@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notesOfApps, superviseApps } from './apps.mjs';
-import { banner } from './banner.mjs';
+import { banner, hasNobody } from './banner.mjs';
 import { build } from './build.mjs';
 import { prepareDataFolder, secretKeyIn } from './data-folder.mjs';
 import { checkDatabase, checkDatabaseHost } from './database-check.mjs';
@@ -10,6 +10,7 @@ import { Fault } from './fault.mjs';
 import { install } from './install.mjs';
 import { migrate } from './migrate.mjs';
 import { checkPort } from './port-check.mjs';
+import { loadDemo } from './demo.mjs';
 import { checkRedis } from './redis-check.mjs';
 import { readSettings } from './settings.mjs';
 import { endLeftOvers } from './left-overs.mjs';
@@ -47,11 +48,14 @@ async function bringUp(cleanups, abort) {
   const database = await openDatabase(settings, cleanups, abort);
   const environment = { ...process.env, ...environmentFor(settings, dataFolder, database.url) };
   await migrate(ROOT, environment, abort);
+  const sample = process.argv.includes('--demo') ? await loadDemo(ROOT, environment, abort) : undefined;
 
   const apps = superviseApps({ root: ROOT, dataFolder: dataFolder.path, environment, say });
   cleanups.push(apps);
   await step('Starting api and worker', () => untilAborted(apps.ready, abort));
-  say(banner({ ...settings, dataDir: dataFolder.path, seconds: (performance.now() - since) / 1000 }));
+  const seconds = (performance.now() - since) / 1000;
+  const isNew = await hasNobody(settings);
+  say(banner({ ...settings, dataDir: dataFolder.path, seconds, isNew, sample }));
   await untilAborted(Promise.race([apps.failed, database.failed]), abort);
 }
 

@@ -51,6 +51,16 @@ export class Throttled extends DomainError {
   }
 }
 
+/** A thing that is there, asked for something that is never done to it. */
+export class WrongVerb extends DomainError {
+  constructor(
+    verb: string,
+    readonly allowed: readonly string[],
+  ) {
+    super(`Method "${verb}" not allowed.`);
+  }
+}
+
 /** Sentences by field, nested as the input is nested; a bare list speaks of the whole. */
 export type Faults = string | string[] | FaultTree | Faults[];
 export interface FaultTree {

@@ -1,8 +1,8 @@
 import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { explainConnectionFault, isDatabaseGone, isDatabaseSlow, translateDatabaseError } from '#platform/database';
-import { Conflict, Denied, Invalid, NotFound, Refused, Throttled, Unauthenticated } from '#platform/errors';
-import { RouteTable } from './route-table.js';
+import { Conflict, Denied, Invalid, NotFound, Refused, Throttled, Unauthenticated, WrongVerb } from '#platform/errors';
+import { OtherVerbs } from './other-verbs.js';
 
 interface Answer {
   readonly status: number;
@@ -16,13 +16,13 @@ interface Answer {
 export class ErrorFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
 
-  constructor(private readonly routes: RouteTable) {}
+  constructor(private readonly otherVerbs: OtherVerbs) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
-    const answer = this.wrongVerb(error, http.getRequest()) ?? answerTo(error);
-    if (answer.status >= 500)
-      this.log.error({ err: error, request: http.getRequest<FastifyRequest>().id }, 'request failed');
+    const request = http.getRequest<FastifyRequest>();
+    const answer = answerTo(await this.explained(error, request));
+    if (answer.status >= 500) this.log.error({ err: error, request: request.id }, 'request failed');
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     void reply
@@ -31,12 +31,13 @@ export class ErrorFilter implements ExceptionFilter {
       .send(answer.body);
   }
 
-  /** A path that is there, asked with a verb that it does not answer. */
-  private wrongVerb(error: unknown, { method, url }: FastifyRequest): Answer | undefined {
-    if (!(error instanceof HttpException) || error.getStatus() !== 404) return undefined;
-    const methods = this.routes.methodsFor(url.split('?', 1)[0] ?? '');
-    if (methods.length === 0) return undefined;
-    return { status: 405, body: { detail: `Method "${method}" not allowed.` }, headers: { allow: methods.join(', ') } };
+  /** What there is no route for may be a verb that a path has not. Never rejects. */
+  private async explained(error: unknown, request: FastifyRequest): Promise<unknown> {
+    if (!(error instanceof HttpException) || error.getStatus() !== 404) return error;
+    return this.otherVerbs.faultOf(request).then(
+      (fault) => fault ?? error,
+      (fault: unknown) => fault,
+    );
   }
 }
 
@@ -57,6 +58,8 @@ function domainAnswer(error: unknown): Answer | undefined {
       body: { [error.field]: error.message },
       headers: { 'www-authenticate': 'Cookie realm="api"' },
     };
+  if (error instanceof WrongVerb)
+    return { status: 405, body: { detail: error.message }, headers: { allow: error.allowed.join(', ') } };
   if (error instanceof Throttled)
     return { status: 429, body: { detail: error.message }, headers: { 'retry-after': String(error.retryAfter) } };
   return undefined;

@@ -4,6 +4,7 @@ import { Credentials } from './credentials.js';
 import { ErrorFilter } from './error.filter.js';
 import { FastLane } from './fast-lane.js';
 import { InputPipe } from './input.pipe.js';
+import { OtherVerbs } from './other-verbs.js';
 import { PlainRoutes } from './plain-routes.js';
 import { RouteTable } from './route-table.js';
 import { RuleGuard } from './rule.guard.js';
@@ -17,6 +18,7 @@ import { UnitOfWorkInterceptor } from './unit-of-work.interceptor.js';
   imports: [DiscoveryModule],
   providers: [
     Credentials,
+    OtherVerbs,
     PlainRoutes,
     Scopes,
     Throttle,

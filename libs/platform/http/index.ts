@@ -20,6 +20,7 @@ export { RouteTable, type RouteEntry } from './route-table.js';
 export {
   ByPeople,
   Can,
+  DeniesOtherVerbs,
   describeRule,
   Public,
   RefusedWith,

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { Invalid, type Faults } from '#platform/errors';
 import { pythonTypeName } from './fields/index.js';
+import { withUnticked } from './form-body.js';
 
 const PRIMITIVES = new Set<unknown>([String, Boolean, Number, Array, Object, undefined]);
 
@@ -22,7 +23,7 @@ export async function readInput<T extends object>(dto: Type<T>, value: unknown):
   const given = value ?? {};
   if (typeof given !== 'object' || Array.isArray(given))
     throw Invalid.whole(`Invalid data. Expected a dictionary, but got ${pythonTypeName(given)}.`);
-  const input = plainToInstance(dto, given);
+  const input = plainToInstance(dto, withUnticked(dto, given));
   const errors = await validate(input, { whitelist: true, forbidUnknownValues: false });
   if (errors.length > 0) throw new Invalid(treeOf(errors));
   return input;

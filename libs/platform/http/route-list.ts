@@ -2,7 +2,7 @@ import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { plainRoutes } from './plain-routes.js';
-import { RuleMark, type Rule } from './rules.js';
+import { DeniesOtherVerbs, RuleMark, type Rule } from './rules.js';
 
 /** A route with what it asks of its caller. */
 export interface RouteDescription {
@@ -13,16 +13,23 @@ export interface RouteDescription {
   readonly rule: Rule | undefined;
   /** `FeaturesController.create` */
   readonly handler: string;
+  readonly deniesOtherVerbs?: boolean;
 }
 
 /** Every route of the application, by path. Works on one that is only previewed. */
 export function listRoutes(app: INestApplication): RouteDescription[] {
-  const nest = new DiscoveryService(app.get(ModulesContainer)).getControllers();
-  const routes = nest.flatMap(({ metatype }) => (typeof metatype === 'function' ? routesOf(metatype) : []));
+  const routes = listNestRoutes(new DiscoveryService(app.get(ModulesContainer)));
   const plain = plainRoutes().map(({ method, url, rule, summary }) => ({ method, path: url, rule, handler: summary }));
   return [...routes, ...plain].sort(
     (one, other) => one.path.localeCompare(other.path) || one.method.localeCompare(other.method),
   );
+}
+
+/** Those that controllers answer, in no order. */
+export function listNestRoutes(discovery: DiscoveryService): RouteDescription[] {
+  return discovery
+    .getControllers()
+    .flatMap(({ metatype }) => (typeof metatype === 'function' ? routesOf(metatype) : []));
 }
 
 function routesOf(controller: object & { name: string; prototype?: unknown }): RouteDescription[] {
@@ -40,6 +47,7 @@ function routesOf(controller: object & { name: string; prototype?: unknown }): R
         path: join(base, own),
         rule,
         handler: `${controller.name}.${name}`,
+        deniesOtherVerbs: Reflect.getMetadata(DeniesOtherVerbs.KEY, controller) === true,
       })),
     );
   });

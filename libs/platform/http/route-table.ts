@@ -21,10 +21,10 @@ export class RouteTable {
     return this.entries;
   }
 
-  /** The verbs that a path answers; none where there is no such path. */
-  methodsFor(path: string): string[] {
+  /** What a path, as it was asked for, can mean; nothing where there is no such path. */
+  matching(path: string): { url: string; methods: ReadonlySet<string> }[] {
     const bare = path.replace(/(.)\/$/, '$1');
-    return [...this.patterns.values()].flatMap(({ pattern, methods }) => (pattern.test(bare) ? [...methods] : []));
+    return [...this.patterns].flatMap(([url, { pattern, methods }]) => (pattern.test(bare) ? [{ url, methods }] : []));
   }
 
   private add(entry: RouteEntry): void {

@@ -40,6 +40,12 @@ export function Can(permission: `${string}:${string}`, refusal: Refusal = 'denie
 /** On top of the rule: only people, no keys. Who holds a key shall not make more of them. */
 export const ByPeople = Reflector.createDecorator<true>();
 
+/**
+ * On a controller: its paths that do not end in an id answer 403, and not 405, to a verb that they have not.
+ * // upstream: permissions that know nothing of an action refuse it
+ */
+export const DeniesOtherVerbs = Reflector.createDecorator<true>();
+
 /** What a caller hears whom the rules of these routes refuse, where it is not the usual sentence. */
 export const RefusedWith = Reflector.createDecorator<string>();
 

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import formbody from '@fastify/formbody';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { FastLane } from './fast-lane.js';
+import { parseForm } from './form-body.js';
 import { HttpSettings } from './http.settings.js';
 import { parseJsonBody } from './json-body.js';
 import { allowedOrigins } from './origin.js';
@@ -98,7 +98,9 @@ function readBodies(server: FastifyInstance, { depthLimit }: HttpSettings): void
       done(error instanceof Error ? error : new Error(String(error)));
     }
   });
-  server.register(formbody);
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, ({ method }, body, done) => {
+    done(null, parseForm(String(body), method));
+  });
   server.addContentTypeParser('*', (request, payload, done) => {
     payload.resume();
     const type = request.headers['content-type'] ?? '';

@@ -41,6 +41,12 @@ export class Events implements OnModuleInit {
     }
   }
 
+  /** How many events wait for a worker. */
+  async waiting(): Promise<number> {
+    const [row] = await this.database.query<{ count: number }>('select count(*)::integer as count from outbox_event');
+    return row?.count ?? 0;
+  }
+
   private reactionsTo(type: string): readonly Reaction[] {
     return this.reactions.get(type) ?? [];
   }

@@ -1,0 +1,2 @@
+export { DashboardModule } from './dashboard.module.js';
+export { DashboardSettings } from './dashboard.settings.js';
