@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEVELS, permissionKey } from '#access';
 import { projectFolder } from '#platform/config';
 import { describeRule, type RouteDescription } from '#platform/http';
 import { describeApi } from './describe-api.js';
@@ -79,6 +80,13 @@ beforeAll(async () => {
   routes = (await describeApi()).routes;
 });
 
+/** They need the right for all features: what is about many cannot be asked about one. */
+const ABOUT_MANY_FEATURES = ['GET /api/v1/environments/{}/identities/{}/featurestates'];
+
+/** Whether a role may limit that right to features with certain tags. */
+const isLimited = (level: string, permission: string): boolean =>
+  LEVELS.some((one) => one === level && permissionKey(one, permission)?.supports_tag);
+
 /** Paths with their parameters unnamed, without a slash at the end. */
 const normal = (method: string, path: string): string =>
   `${method} ${path
@@ -107,6 +115,13 @@ describe('every route', () => {
       ({ rule, path }) => rule?.kind === 'can' && !parameters.get(rule.level)?.some((name) => path.includes(name)),
     );
     expect(blind.map(({ method, path, rule }) => `${method} ${path} ${describeRule(rule)}`)).toEqual([]);
+  });
+
+  it('says which feature it is about where a role may limit the right to tags', () => {
+    const limited = routes.filter(({ rule }) => rule?.kind === 'can' && isLimited(rule.level, rule.permission));
+    expect(limited.length).toBeGreaterThan(0);
+    const silent = limited.filter(({ about }) => about === undefined).map(({ method, path }) => normal(method, path));
+    expect(silent).toEqual(ABOUT_MANY_FEATURES);
   });
 
   it('is there once', () => {

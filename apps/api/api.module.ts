@@ -16,8 +16,10 @@ import { MetricsModule } from '#platform/metrics';
 import { OutboundModule } from '#platform/outbound';
 import { OutboxModule } from '#platform/outbox';
 import { ProjectsModule } from '#projects';
+import { RolesModule } from '#roles';
 import { SegmentsModule } from '#segments';
 import { SsoModule } from '#sso';
+import { TagsModule } from '#tags';
 import { TrustRelationshipsModule } from '#trust-relationships';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
@@ -35,6 +37,8 @@ const DOMAIN = [
   TrustRelationshipsModule,
   ProjectsModule,
   EnvironmentsModule,
+  TagsModule,
+  RolesModule,
   SegmentsModule,
   FeaturesModule,
   IdentitiesModule,

@@ -19,3 +19,9 @@ export type Level = (typeof LEVELS)[number];
 export function isAccessScope(value: object): value is AccessScope {
   return 'accessPath' in value;
 }
+
+/** What a question is about, for rights that are limited to features with certain tags. */
+export interface AboutFeature {
+  readonly kind: 'feature' | 'feature-state';
+  readonly id: number;
+}

@@ -14,6 +14,7 @@ import {
 } from './grants/group-permissions.controllers.js';
 import { OrganisationGroupPermissionsController } from './grants/organisation-group-permissions.controller.js';
 import { OrganisationUserPermissionsController } from './grants/organisation-user-permissions.controller.js';
+import { RoleGrantRepository } from './grants/role-grant.repository.js';
 import {
   EnvironmentUserPermissionController,
   EnvironmentUserPermissionsController,
@@ -54,8 +55,9 @@ import { PermissionKeysController } from './permission-keys.controller.js';
     GrantsService,
     GroupGrantsQuery,
     MemberRightsQuery,
+    RoleGrantRepository,
     { provide: Permissions, useExisting: AccessService },
   ],
-  exports: [AccessService, Permissions],
+  exports: [AccessService, Permissions, RoleGrantRepository],
 })
 export class AccessModule {}

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { UserCaller } from '#accounts';
 import { MasterKeyCaller } from '#organisations';
 import { Denied } from '#platform/errors';
-import { Permissions, type Caller, type Verdict } from '#platform/http';
-import { isAccessScope, type AccessPath, type Level } from './access-path.js';
-import { GrantRepository, type Visible } from './grants/grant.repository.js';
+import { Permissions, type Caller, type Subject, type Verdict } from '#platform/http';
+import { isAccessScope, type AboutFeature, type AccessPath, type Level } from './access-path.js';
+import { GrantRepository, type Visible, type Who } from './grants/grant.repository.js';
 import { isPermissionKey } from './permission-keys.js';
 import { levelOf, Rights } from './rights.js';
 
@@ -15,34 +15,34 @@ export class AccessService extends Permissions {
     super();
   }
 
-  async judge(caller: Caller, level: string, scope: object, permission: string): Promise<Verdict> {
+  async judge(caller: Caller, level: string, scope: object, permission: string, about?: Subject): Promise<Verdict> {
     if (!isLevel(level) || !isAccessScope(scope)) throw new Error(`nothing is granted on the level "${level}"`);
     if (permission !== 'admin' && permission !== 'member' && !isPermissionKey(level, permission))
       throw new Error(`the level "${level}" has no permission "${permission}"`);
-    const rights = await this.rightsOf(caller, scope.accessPath);
+    const rights = await this.rightsOf(caller, scope.accessPath, about && featureOf(about));
     const sees = rights.sees(level);
     if (rights.has(level, permission)) return sees ? 'allowed' : 'blind';
     return sees ? 'denied' : 'hidden';
   }
 
-  async rightsOf(caller: Caller, path: AccessPath): Promise<Rights> {
-    if (caller instanceof UserCaller) return Rights.from(await this.grants.onPath(caller.user.id, path));
-    if (caller instanceof MasterKeyCaller && caller.isAdmin && caller.organisationId === path.organisationId)
-      return Rights.everything();
-    return Rights.none;
+  /** @param about counts what is limited to tags in, where that feature carries one of them */
+  async rightsOf(caller: Caller, path: AccessPath, about?: AboutFeature): Promise<Rights> {
+    if (isAdminKey(caller)) return caller.organisationId === path.organisationId ? Rights.everything() : Rights.none;
+    const who = partyOf(caller);
+    return who ? Rights.from(await this.grants.onPath(who, path, about)) : Rights.none;
   }
 
   /** For things that a body names, where no rule of the route could ask. @throws Denied */
-  async require(caller: Caller, path: AccessPath, permission: string): Promise<void> {
-    const rights = await this.rightsOf(caller, path);
+  async require(caller: Caller, path: AccessPath, permission: string, about?: AboutFeature): Promise<void> {
+    const rights = await this.rightsOf(caller, path, about);
     if (!rights.has(levelOf(path), permission)) throw new Denied();
   }
 
   /** What of all lists the caller may see. */
   async visibleTo(caller: Caller): Promise<Visible> {
-    if (caller instanceof UserCaller) return this.grants.visibleTo(caller.user.id);
-    const organisationIds = caller instanceof MasterKeyCaller && caller.isAdmin ? [caller.organisationId] : [];
-    return { organisationIds, projectIds: [], environmentIds: [] };
+    if (isAdminKey(caller)) return { organisationIds: [caller.organisationId], projectIds: [], environmentIds: [] };
+    const who = partyOf(caller);
+    return who ? this.grants.visibleTo(who) : { organisationIds: [], projectIds: [], environmentIds: [] };
   }
 
   /** Makes a person the admin of what they have just created. A key needs no grant. */
@@ -53,4 +53,19 @@ export class AccessService extends Permissions {
 
 function isLevel(level: string): level is Level {
   return level === 'organisation' || level === 'project' || level === 'environment';
+}
+
+function isAdminKey(caller: Caller): caller is MasterKeyCaller {
+  return caller instanceof MasterKeyCaller && caller.isAdmin;
+}
+
+/** Whom grants can belong to; nobody for the key of an environment. */
+function partyOf(caller: Caller): Who | undefined {
+  if (caller instanceof UserCaller) return { userId: caller.user.id };
+  return caller instanceof MasterKeyCaller ? { key: caller.prefix } : undefined;
+}
+
+function featureOf({ kind, id }: Subject): AboutFeature {
+  if (kind !== 'feature' && kind !== 'feature-state') throw new Error(`no right is limited by a "${kind}"`);
+  return { kind, id };
 }

@@ -6,7 +6,11 @@ const row = (more: Partial<GrantRow>): GrantRow => ({
   level: 'project',
   admin: false,
   permissions: [],
+  limits: null,
   groupId: null,
+  roleId: null,
+  roleName: null,
+  featureTags: [],
   ...more,
 });
 const nothing = { groups: [], roles: [] };

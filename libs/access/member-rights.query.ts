@@ -30,7 +30,7 @@ export class MemberRightsQuery {
   }
 
   private async rows(userId: number, path: AccessPath): Promise<GrantRow[]> {
-    const rows = await this.grants.onPath(userId, path);
+    const rows = await this.grants.onPath({ userId }, path);
     if (rows.length === 0) throw NotFound.of('FFAdminUser');
     return rows;
   }

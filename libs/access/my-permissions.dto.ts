@@ -2,7 +2,7 @@ import { Bool, Ints, ListOf, Text, Texts, type Caller } from '#platform/http';
 import { UserCaller } from '#accounts';
 import { Refused } from '#platform/errors';
 import type { Level } from './access-path.js';
-import type { Rights } from './rights.js';
+import type { Rights, TagLimit } from './rights.js';
 
 export class TagPermissionsDto {
   @Texts() permissions: string[];
@@ -22,8 +22,20 @@ export class PermissionKeyDto {
 }
 
 export function toMyPermissions(rights: Rights, level: Level): MyPermissionsDto {
-  const admin = rights.isAdminOf(level);
-  return { permissions: admin ? [] : [...rights.permissionsOn(level)], admin, tag_based_permissions: [] };
+  if (rights.isAdminOf(level)) return { permissions: [], admin: true, tag_based_permissions: [] };
+  const limits = byTags(rights.limitsOn(level));
+  return { permissions: [...rights.permissionsOn(level)], admin: false, tag_based_permissions: limits };
+}
+
+/** What is limited to the same tags, together. */
+function byTags(limits: readonly TagLimit[]): TagPermissionsDto[] {
+  const found = new Map<string, TagPermissionsDto>();
+  for (const { permission, tags } of limits) {
+    const same = found.get(tags.join()) ?? { permissions: [], tags: [...tags] };
+    if (!same.permissions.includes(permission)) same.permissions.push(permission);
+    found.set(tags.join(), same);
+  }
+  return [...found.values()];
 }
 
 /** @throws Refused for a key: "my" is a person's word */

@@ -46,7 +46,12 @@ export const PERMISSION_KEYS: Readonly<Record<Level, readonly PermissionKey[]>> 
   ],
 };
 
+/** The right of that name, if the level knows one. */
+export function permissionKey(level: Level, name: string): PermissionKey | undefined {
+  return PERMISSION_KEYS[level].find(({ key: known }) => known === name);
+}
+
 /** Whether a level knows a right of that name. */
 export function isPermissionKey(level: Level, name: string): boolean {
-  return PERMISSION_KEYS[level].some(({ key: known }) => known === name);
+  return permissionKey(level, name) !== undefined;
 }

@@ -20,6 +20,11 @@ export class EnvironmentRepository extends Store<Environment> {
     return this.rows.findOne({ where: { id }, relations: { project: true } });
   }
 
+  /** One that belongs to the organisation, with its project. */
+  ofOrganisation(organisationId: number, id: number): Promise<Environment | null> {
+    return this.rows.findOne({ where: { id, project: { organisationId } }, relations: { project: true } });
+  }
+
   /** Those of the project that the caller may see, a page of them. */
   async visibleIn(project: Project, visible: Visible, page: PageRequest): Promise<[Environment[], number]> {
     const all = visible.organisationIds.includes(project.organisationId);

@@ -6,7 +6,7 @@ import type { Project } from '#projects';
 import type { FeatureDto, InEnvironmentFacts } from './feature.dto.js';
 import { toFeature } from './feature.dto.js';
 import { Feature } from './feature.entity.js';
-import type { FeatureListFilters } from './feature-list.filters.js';
+import { tagIds, type FeatureListFilters } from './feature-list.filters.js';
 import { scalarOf, type FlagValue } from './flag-value.js';
 
 interface StateRow extends FlagValue {
@@ -28,8 +28,9 @@ export class FeatureListQuery {
     filters: FeatureListFilters,
     page: PageRequest,
   ): Promise<{ count: number; results: FeatureDto[] }> {
-    const { search, is_archived, type, environment, sort_field, sort_direction } = filters;
-    const parameters = [project.id, search ?? null, is_archived ?? null, type ?? null];
+    const { search, is_archived, type, environment, sort_field, sort_direction, tags, tag_strategy } = filters;
+    const oneOfTags = tag_strategy === 'UNION';
+    const parameters = [project.id, search ?? null, is_archived ?? null, type ?? null, tagIds(tags), oneOfTags];
     const [total] = await this.database.query<{ count: number }>(
       `select count(*)::int as count ${MATCHING}`,
       parameters,
@@ -50,9 +51,9 @@ export class FeatureListQuery {
   private async load(ids: number[]): Promise<Feature[]> {
     const rows = await this.database.manager.find(Feature, {
       where: { id: In(ids) },
-      relations: { options: true, owners: true },
+      relations: { options: true, owners: true, tags: true },
       relationLoadStrategy: 'query',
-      order: { options: { id: 'ASC' } },
+      order: { options: { id: 'ASC' }, tags: { id: 'ASC' } },
     });
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []);
@@ -88,7 +89,12 @@ const MATCHING = `
   from feature where project_id = $1 and deleted_at is null
     and ($2::text is null or position(lower($2) in lower(name)) > 0)
     and ($3::boolean is null or is_archived = $3)
-    and ($4::text is null or type = $4)`;
+    and ($4::text is null or type = $4)
+    and ($5::int[] is null or case
+      when cardinality($5::int[]) = 0 then not exists (select 1 from feature_tag t where t.feature_id = feature.id)
+      when $6 then exists (select 1 from feature_tag t where t.feature_id = feature.id and t.tag_id = any($5))
+      else (select count(*) from feature_tag t where t.feature_id = feature.id and t.tag_id = any($5)) = cardinality($5)
+    end)`;
 const STATES = `
   select s.id, s.feature_id as "featureId", s.environment_id as "environmentId", s.enabled, s.type,
     s.string_value as "stringValue", s.integer_value as "integerValue", s.boolean_value as "booleanValue",

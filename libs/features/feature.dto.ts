@@ -9,6 +9,7 @@ export class UpdateFeatureDto {
   @Text({ optional: true, nullable: true, blank: true, max: 20_000 }) description?: string | null;
   @Bool({ optional: true }) is_archived?: boolean;
   @Bool({ optional: true }) is_server_key_only?: boolean;
+  @Ints({ optional: true, description: 'ids of tags of the same project' }) tags?: number[];
 }
 
 export class CreateFeatureDto extends UpdateFeatureDto {
@@ -71,7 +72,7 @@ export function toFeature(feature: Feature, facts?: InEnvironmentFacts): Feature
     initial_value: feature.initialValue,
     created_date: feature.createdDate.toISOString(),
     description: feature.description,
-    tags: [],
+    tags: (feature.tags ?? []).map(({ id }) => id),
     multivariate_options: (feature.options ?? []).map(toNestedOption),
     is_archived: feature.isArchived,
     owners: (feature.owners ?? []).map(toUserSummary),

@@ -11,6 +11,7 @@ import {
 import { User } from '#accounts';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
+import { Tag } from '#tags';
 import { MultivariateOption } from './multivariate/multivariate-option.entity.js';
 
 export type FeatureType = 'STANDARD' | 'MULTIVARIATE';
@@ -64,8 +65,14 @@ export class Feature {
   @ManyToMany(() => User)
   @JoinTable({ name: 'feature_owner', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'user_id' } })
   owners: User[];
+
+  /** Of the same project. */
+  @ManyToMany(() => Tag)
+  @JoinTable({ name: 'feature_tag', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'tag_id' } })
+  tags: Tag[];
 }
 
 export const NAME_TAKEN =
   'Feature with that name already exists for this project. Note that feature names are case insensitive.';
+onConstraint('feature_tag_tag', () => Invalid.field('tags', 'One of the tags does not exist any more.'));
 onConstraint('feature_name', () => Invalid.field('name', NAME_TAKEN));

@@ -9,12 +9,12 @@ export class FeatureRepository extends Store<Feature> {
     super(database, Feature);
   }
 
-  /** With its options and owners. */
+  /** With its options, owners and tags. */
   find(projectId: number, id: number): Promise<Feature | null> {
     return this.rows.findOne({
       where: { projectId, id },
-      relations: { options: true, owners: true },
-      order: { options: { id: 'ASC' } },
+      relations: { options: true, owners: true, tags: true },
+      order: { options: { id: 'ASC' }, tags: { id: 'ASC' } },
     });
   }
 

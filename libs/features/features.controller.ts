@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersNothing,
   CallerOf,
@@ -78,6 +79,7 @@ export class FeaturesController {
 
   @Delete(':id')
   @Can('project:DELETE_FEATURE', 'hidden')
+  @About({ kind: 'feature', in: 'path', name: 'id' })
   @AnswersNothing()
   async delete(@InProject() project: Project, @IdOf('id') id: number): Promise<void> {
     await this.features.delete(await this.features.find(project, id));

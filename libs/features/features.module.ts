@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EnvironmentsModule } from '#environments';
 import { ProjectsModule } from '#projects';
 import { SegmentsModule } from '#segments';
+import { TagsModule } from '#tags';
 import { FeatureListQuery } from './feature-list.query.js';
 import { FeatureRepository } from './feature.repository.js';
 import { FeaturesController } from './features.controller.js';
@@ -41,7 +42,7 @@ import { VersionStatesController } from './versions/version-states.controller.js
 import { VersionStatesService } from './versions/version-states.service.js';
 
 @Module({
-  imports: [EnvironmentsModule, ProjectsModule, SegmentsModule],
+  imports: [EnvironmentsModule, ProjectsModule, SegmentsModule, TagsModule],
   controllers: [
     FeaturesController,
     MultivariateOptionsController,

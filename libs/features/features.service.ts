@@ -5,6 +5,7 @@ import { Denied, Invalid, NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
 import type { Project } from '#projects';
+import { allFound, TagRepository, type Tag } from '#tags';
 import type { CreateFeatureDto, UpdateFeatureDto } from './feature.dto.js';
 import { Feature, NAME_TAKEN } from './feature.entity.js';
 import { FeatureCreated, FeatureDeleted, FeatureUpdated } from './feature.events.js';
@@ -19,11 +20,12 @@ export class FeaturesService {
   constructor(
     private readonly features: FeatureRepository,
     private readonly options: MultivariateOptionRepository,
+    private readonly tags: TagRepository,
     private readonly events: Events,
     private readonly access: AccessService,
   ) {}
 
-  /** With its options and owners. @throws NotFound */
+  /** With its options, owners and tags. @throws NotFound */
   async find(project: Project, id: number): Promise<Feature> {
     const feature = await this.features.find(project.id, id);
     if (!feature) throw NotFound.of('Feature');
@@ -46,6 +48,7 @@ export class FeaturesService {
       isServerKeyOnly: input.is_server_key_only ?? false,
       type: options.length > 0 ? 'MULTIVARIATE' : 'STANDARD',
       owners: caller instanceof UserCaller ? [caller.user] : [],
+      tags: await this.tagsFor(project.id, input.tags ?? []),
     });
     const saved = await this.features.save(feature);
     saved.options = [];
@@ -65,6 +68,7 @@ export class FeaturesService {
     if (input.description !== undefined) feature.description = input.description;
     feature.isArchived = input.is_archived ?? feature.isArchived;
     feature.isServerKeyOnly = input.is_server_key_only ?? feature.isServerKeyOnly;
+    if (input.tags) feature.tags = await this.tagsFor(feature.projectId, input.tags);
     const saved = await this.features.save(feature);
     await this.events.publish(new FeatureUpdated({ featureId: feature.id, projectId: feature.projectId }));
     return saved;
@@ -73,6 +77,11 @@ export class FeaturesService {
   async delete(feature: Feature): Promise<void> {
     await this.features.remove(feature);
     await this.events.publish(new FeatureDeleted({ featureId: feature.id, projectId: feature.projectId }));
+  }
+
+  /** @throws Invalid for a tag of another project */
+  private async tagsFor(projectId: number, ids: readonly number[]): Promise<Tag[]> {
+    return allFound(ids, await this.tags.among(projectId, ids));
   }
 }
 

@@ -11,7 +11,7 @@ import {
   toListedFeatureState,
   UpdateFeatureStateDto,
 } from '#features';
-import { Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
+import { About, Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
 import { IdentitiesService } from './identities.service.js';
 
 /** What one identity gets instead of the environment's default. */
@@ -39,6 +39,7 @@ export class IdentityFeatureStatesController {
 
   @Post()
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'body', name: 'feature' })
   @Answers(FeatureStateDto, 201)
   async create(
     @InEnvironment() environment: Environment,
@@ -51,6 +52,7 @@ export class IdentityFeatureStatesController {
 
   @Get(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @Answers(FeatureStateDto)
   async retrieve(
     @InEnvironment() environment: Environment,
@@ -63,6 +65,7 @@ export class IdentityFeatureStatesController {
 
   @Put(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @Answers(FeatureStateDto)
   async replace(
     @InEnvironment() environment: Environment,
@@ -76,6 +79,7 @@ export class IdentityFeatureStatesController {
 
   @Patch(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @Answers(FeatureStateDto)
   update(
     @InEnvironment() environment: Environment,
@@ -88,6 +92,7 @@ export class IdentityFeatureStatesController {
 
   @Delete(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @AnswersNothing()
   async delete(
     @InEnvironment() environment: Environment,

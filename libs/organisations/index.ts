@@ -2,6 +2,9 @@ export { InviteSettings } from './invites/invite.settings.js';
 export { Group, GroupMember } from './groups/group.entity.js';
 export { GroupRepository } from './groups/group.repository.js';
 export { HiddenKeys } from './master-api-keys/hidden-keys.js';
+export { keyId } from './master-api-keys/master-api-key.dto.js';
+export { MasterApiKey } from './master-api-keys/master-api-key.entity.js';
+export { MasterApiKeyRepository } from './master-api-keys/master-api-key.repository.js';
 export { MasterKeyCaller } from './master-api-keys/master-key.caller.js';
 export { MembersService } from './members/members.service.js';
 export { MembershipRepository } from './members/membership.repository.js';
@@ -9,6 +12,7 @@ export { InOrganisation, NotPrivileged } from './organisation.scope.js';
 export {
   InviteCreated,
   InviteResent,
+  MasterApiKeyAdminChanged,
   MemberJoined,
   MemberLeft,
   OrganisationCreated,

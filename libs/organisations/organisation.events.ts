@@ -34,3 +34,12 @@ export class InviteCreated extends DomainEvent<{ inviteId: number }> {
 export class InviteResent extends DomainEvent<{ inviteId: number }> {
   static readonly type = 'invite.resent';
 }
+
+/** A master API key became an admin of its organisation, or is one no longer; also one that was made without being an admin. */
+export class MasterApiKeyAdminChanged extends DomainEvent<{
+  organisationId: number;
+  prefix: string;
+  isAdmin: boolean;
+}> {
+  static readonly type = 'master-api-key.admin-changed';
+}

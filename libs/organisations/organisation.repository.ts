@@ -9,7 +9,7 @@ import { Organisation } from './organisation.entity.js';
 export interface ListedOrganisation {
   readonly organisation: Organisation;
   readonly members: number;
-  /** The caller's role; a key that acts for the organisation is its admin. */
+  /** The caller's role; a key that acts for the organisation is its admin, or has roles of its own. */
   readonly role: string | null;
 }
 
@@ -33,16 +33,17 @@ export class OrganisationRepository extends Store<Organisation> {
   /** Those that the user is a member of, or the one that a key belongs to. */
   async visibleTo(
     user: number | null,
-    ofKey: number | null,
+    ofKey: { organisationId: number; isAdmin: boolean } | null,
     page: PageRequest,
   ): Promise<{ count: number; results: ListedOrganisation[] }> {
-    const [total] = await this.database.query<{ count: number }>(COUNT, [user, ofKey]);
+    const [total] = await this.database.query<{ count: number }>(COUNT, [user, ofKey?.organisationId ?? null]);
     const { skip, take } = page.window(total?.count ?? 0);
     const found = await this.database.query<{ id: number; members: number; role: string | null }>(LIST, [
       user,
-      ofKey,
+      ofKey?.organisationId ?? null,
       take,
       skip,
+      ofKey?.isAdmin === false ? 'USER' : 'ADMIN',
     ]);
     const rows = await this.rows.findBy({ id: In(found.map(({ id }) => id)) });
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -76,7 +77,7 @@ const VISIBLE = `
 const BY_UUID = `select o.id ${VISIBLE} and o.uuid = $3`;
 const COUNT = `select count(*)::int as count ${VISIBLE}`;
 const LIST = `
-  select o.id, coalesce(m.role, 'ADMIN') as role, (select count(*)::int from membership other where other.organisation_id = o.id) as members
+  select o.id, coalesce(m.role, $5) as role, (select count(*)::int from membership other where other.organisation_id = o.id) as members
   ${VISIBLE} order by o.id limit $3 offset $4`;
 const ONE = `
   select count(*)::int as members, max(role) filter (where user_id = $2) as role from membership where organisation_id = $1`;

@@ -41,7 +41,8 @@ export class OrganisationsController {
   @SignedIn()
   @Answers(PageOf(OrganisationDto))
   async list(@CallerOf() caller: Caller, @Paging() page: PageRequest): Promise<Page<OrganisationDto>> {
-    const { count, results } = await this.repository.visibleTo(userIdOf(caller), keyOrganisationOf(caller), page);
+    const ofKey = caller instanceof MasterKeyCaller ? caller : null;
+    const { count, results } = await this.repository.visibleTo(userIdOf(caller), ofKey, page);
     return page.answer(count, results.map(toOrganisation));
   }
 

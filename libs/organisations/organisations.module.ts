@@ -73,6 +73,13 @@ import { OrphanedOrganisations } from './orphaned-organisations.js';
     OrganisationsService,
     OrphanedOrganisations,
   ],
-  exports: [GroupRepository, HiddenKeys, MembersService, MembershipRepository, OrganisationRepository],
+  exports: [
+    GroupRepository,
+    HiddenKeys,
+    MasterApiKeyRepository,
+    MembersService,
+    MembershipRepository,
+    OrganisationRepository,
+  ],
 })
 export class OrganisationsModule {}

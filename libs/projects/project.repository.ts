@@ -20,6 +20,11 @@ export class ProjectRepository extends Store<Project> {
     return this.rows.findOneBy({ id });
   }
 
+  /** One that belongs to the organisation. */
+  find(organisationId: number, id: number): Promise<Project | null> {
+    return this.rows.findOneBy({ organisationId, id });
+  }
+
   /** By id; of one organisation where that is given. */
   visible({ organisationIds, projectIds }: Visible, organisationId?: number): Promise<Project[]> {
     const narrowed = organisationId === undefined ? {} : { organisationId };

@@ -2,14 +2,14 @@ import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 't
 import { User } from '#accounts';
 import { Group } from '#organisations';
 import { onConstraint } from '#platform/database';
-import { Invalid } from '#platform/errors';
+import { Invalid, NotFound } from '#platform/errors';
 
 /** Who a grant can belong to. */
 export type HolderKind = 'user' | 'group';
 
 /**
- * What a user or a group may do on one organisation, project or environment beyond roles. Exactly one of the holders is set, and
- * exactly one of the three things.
+ * What a user, a group or a role may do on one organisation, project or environment, beyond being a member. Exactly one of the
+ * holders is set, and exactly one of the three things.
  */
 @Entity('permission_grant')
 export class Grant {
@@ -30,6 +30,10 @@ export class Grant {
   @JoinColumn({ name: 'group_id' })
   group?: Group;
 
+  /** A role of the organisation, by id only: `roles` comes after. */
+  @Column({ type: 'integer', nullable: true })
+  roleId: number | null = null;
+
   @Column({ type: 'integer', nullable: true })
   organisationId: number | null = null;
 
@@ -43,6 +47,7 @@ export class Grant {
   @Column('boolean')
   admin: boolean = false;
 
+  /** Those without a limit: what a role limits to tags is kept apart from them. */
   @Column({ type: 'text', array: true })
   permissions: string[] = [];
 }
@@ -52,4 +57,11 @@ const taken = (holder: HolderKind) => (): Invalid =>
 for (const level of ['organisation', 'project', 'environment']) {
   onConstraint(`permission_grant_${level}`, taken('user'));
   onConstraint(`permission_grant_group_${level}`, taken('group'));
+  onConstraint(`permission_grant_role_${level}`, () =>
+    Invalid.whole(`The fields role, ${level} must make a unique set.`),
+  );
 }
+onConstraint('permission_grant_role_id_fkey', () => NotFound.of('Role'));
+onConstraint('permission_grant_tag_tag', () =>
+  Invalid.field('permissions', 'One of the tags does not exist any more.'),
+);

@@ -28,7 +28,7 @@ import {
 import type { FeatureSegment } from './feature-segment.entity.js';
 import { FeatureSegmentRepository } from './feature-segment.repository.js';
 import { FeatureSegmentsService } from './feature-segments.service.js';
-import { NamedEnvironmentQuery } from './named-environment.query.js';
+import { NamedEnvironmentQuery, type Wanted } from './named-environment.query.js';
 
 class FeatureSegmentFilters {
   @Int() environment: number;
@@ -37,7 +37,7 @@ class FeatureSegmentFilters {
 
 class PatchFeatureSegmentDto extends PartialType(UpdateFeatureSegmentDto, { skipNullProperties: false }) {}
 
-const MANAGE = 'environment:MANAGE_SEGMENT_OVERRIDES';
+const managing = (featureId: number): Wanted => ({ key: 'MANAGE_SEGMENT_OVERRIDES', featureId });
 
 /** Bodies and rows name the environment, so the handlers ask themselves what the caller may. */
 @ApiTags('segment-overrides')
@@ -68,7 +68,7 @@ export class FeatureSegmentsController {
   @SignedIn()
   @Answers(FeatureSegmentDto, 201)
   async create(@CallerOf() caller: Caller, @Body() input: CreateFeatureSegmentDto): Promise<FeatureSegmentDto> {
-    const environment = await this.environments.open(caller, input.environment, MANAGE);
+    const environment = await this.environments.open(caller, input.environment, managing(input.feature));
     return toFeatureSegment(await this.featureSegments.create(environment, input));
   }
 
@@ -87,8 +87,8 @@ export class FeatureSegmentsController {
     const scopes = new Set(
       rows.map((row) => `${row.environmentId} ${row.featureId} ${row.environmentFeatureVersion ?? ''}`),
     );
-    for (const { environmentId } of rows)
-      if (!(await this.environments.find(caller, environmentId, MANAGE))) throw new Denied();
+    for (const { environmentId, featureId } of rows)
+      if (!(await this.environments.find(caller, environmentId, managing(featureId)))) throw new Denied();
     if (scopes.size > 1) throw Invalid.whole('All feature segments must belong to the same feature & environment.');
     await this.featureSegments.arrange(rows, wanted);
     return (await this.repository.byIds(ids)).map(toListedFeatureSegment);
@@ -145,7 +145,7 @@ export class FeatureSegmentsController {
 
   private async find(caller: Caller, id: number): Promise<{ environment: Environment; row: FeatureSegment }> {
     const row = await this.repository.byId(id);
-    const environment = row && (await this.environments.find(caller, row.environmentId, MANAGE));
+    const environment = row && (await this.environments.find(caller, row.environmentId, managing(row.featureId)));
     if (!row || !environment) throw NotFound.of('FeatureSegment');
     return { environment, row };
   }

@@ -35,8 +35,10 @@ class CreateTypedStateDto extends WriteTypedStateDto {
 
 class PatchTypedStateDto extends PartialType(WriteTypedStateDto, { skipNullProperties: false }) {}
 
-const wantedFor = (featureSegment: number | null | undefined): Wanted =>
-  featureSegment ? 'environment:MANAGE_SEGMENT_OVERRIDES' : 'environment:UPDATE_FEATURE_STATE';
+const writing = (featureId: number, featureSegment: number | null | undefined): Wanted => ({
+  key: featureSegment ? 'MANAGE_SEGMENT_OVERRIDES' : 'UPDATE_FEATURE_STATE',
+  featureId,
+});
 
 /** States with typed values, whichever environment they are in. Bodies and rows name it, so the handlers ask themselves. */
 @ApiTags('feature-states')
@@ -73,7 +75,11 @@ export class FeatureStatesController {
   @Answers(TypedFeatureStateDto, 201)
   async create(@CallerOf() caller: Caller, @Body() input: CreateTypedStateDto): Promise<TypedFeatureStateDto> {
     const { feature_segment: featureSegmentId, identity: identityId } = input;
-    const environment = await this.environments.open(caller, input.environment, wantedFor(featureSegmentId));
+    const environment = await this.environments.open(
+      caller,
+      input.environment,
+      writing(input.feature, featureSegmentId),
+    );
     const feature = await this.features.find(environment.projectId, input.feature);
     if (!feature) throw Invalid.reference('feature', input.feature);
     if (featureSegmentId) await this.checkRow(featureSegmentId, environment.id, feature.id);
@@ -119,7 +125,7 @@ export class FeatureStatesController {
   private async find(caller: Caller, id: number): Promise<FeatureState> {
     const state = await this.repository.byId(id);
     if (!state) throw NotFound.of('FeatureState');
-    await this.environments.open(caller, state.environmentId, wantedFor(state.featureSegmentId));
+    await this.environments.open(caller, state.environmentId, writing(state.featureId, state.featureSegmentId));
     return state;
   }
 

@@ -5,9 +5,11 @@ import { Database } from '#platform/database';
 import { Denied } from '#platform/errors';
 import type { Caller } from '#platform/http';
 
-/** What may be asked of a caller here. */
+/** What may be asked of a caller here. What may be limited to tags is asked about one feature. */
 export type Wanted =
-  'project:VIEW_PROJECT' | `environment:${'VIEW_ENVIRONMENT' | 'UPDATE_FEATURE_STATE' | 'MANAGE_SEGMENT_OVERRIDES'}`;
+  | 'project:VIEW_PROJECT'
+  | 'environment:VIEW_ENVIRONMENT'
+  | { readonly key: 'UPDATE_FEATURE_STATE' | 'MANAGE_SEGMENT_OVERRIDES'; readonly featureId: number };
 
 /** Environments that a body, a query or a row names by their number, where no rule of the route could ask. */
 @Injectable()
@@ -30,11 +32,17 @@ export class NamedEnvironmentQuery {
     const where = { id };
     const environment = await this.database.manager.findOne(Environment, { where, relations: { project: true } });
     if (!environment?.project) return undefined;
-    const rights = await this.access.rightsOf(caller, environment.accessPath);
-    const allowed =
-      wanted === 'project:VIEW_PROJECT'
-        ? rights.has('project', 'VIEW_PROJECT')
-        : rights.has('environment', wanted.slice('environment:'.length));
-    return allowed ? environment : undefined;
+    return (await this.allows(caller, environment, wanted)) ? environment : undefined;
+  }
+
+  private async allows(caller: Caller, { accessPath }: Environment, wanted: Wanted): Promise<boolean> {
+    if (typeof wanted === 'object') {
+      const rights = await this.access.rightsOf(caller, accessPath, { kind: 'feature', id: wanted.featureId });
+      return rights.has('environment', wanted.key);
+    }
+    const rights = await this.access.rightsOf(caller, accessPath);
+    return wanted === 'project:VIEW_PROJECT'
+      ? rights.has('project', 'VIEW_PROJECT')
+      : rights.has('environment', 'VIEW_ENVIRONMENT');
   }
 }

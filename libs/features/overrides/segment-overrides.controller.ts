@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
-import { Answers, Can, IdOf } from '#platform/http';
+import { About, Answers, Can, IdOf } from '#platform/http';
 import { CreateSegmentOverrideDto, SegmentOverrideDto, toSegmentOverride } from './segment-override.dto.js';
 import { SegmentOverridesService } from './segment-overrides.service.js';
 
@@ -12,6 +12,7 @@ export class SegmentOverridesController {
 
   @Post()
   @Can('environment:MANAGE_SEGMENT_OVERRIDES')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(SegmentOverrideDto, 201)
   async create(
     @InEnvironment() environment: Environment,

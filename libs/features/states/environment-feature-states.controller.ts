@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
-import { Answers, Can, IdOf, Int, PageOf, PageRequest, Paging, Text, type Page } from '#platform/http';
+import { About, Answers, Can, IdOf, Int, PageOf, PageRequest, Paging, Text, type Page } from '#platform/http';
 import {
   FeatureStateDto,
   ListedFeatureStateDto,
@@ -62,6 +62,7 @@ export class EnvironmentFeatureStatesController {
 
   @Put(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @Answers(FeatureStateDto)
   async replace(
     @InEnvironment() environment: Environment,
@@ -73,6 +74,7 @@ export class EnvironmentFeatureStatesController {
 
   @Patch(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
   @Answers(PatchedFeatureStateDto)
   async update(
     @InEnvironment() environment: Environment,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  About,
   Answers,
   AnswersNothing,
   Bool,
@@ -57,6 +58,7 @@ export class FeatureVersionsController {
 
   @Post()
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(FeatureVersionDto, 201)
   async create(
     @CallerOf() caller: Caller,
@@ -70,6 +72,7 @@ export class FeatureVersionsController {
 
   @Post(':uuid/publish')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(PublishedFeatureVersionDto)
   async publish(
     @CallerOf() caller: Caller,
@@ -86,6 +89,7 @@ export class FeatureVersionsController {
   /** A draft, or one whose moment has not come. */
   @Delete(':uuid')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @AnswersNothing()
   async delete(
     @CallerOf() caller: Caller,

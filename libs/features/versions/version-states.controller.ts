@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
 import { NotFound } from '#platform/errors';
-import { Answers, AnswersNothing, Can, IdOf } from '#platform/http';
+import { About, Answers, AnswersNothing, Can, IdOf } from '#platform/http';
 import type { Feature } from '../feature.entity.js';
 import { FeatureRepository } from '../feature.repository.js';
 import { FeatureVersionsService } from './feature-versions.service.js';
@@ -33,6 +33,7 @@ export class VersionStatesController {
 
   @Post()
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(VersionStateDto, 201)
   async create(
     @InEnvironment() environment: Environment,
@@ -48,6 +49,7 @@ export class VersionStatesController {
 
   @Put(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(VersionStateDto)
   replace(
     @InEnvironment() environment: Environment,
@@ -61,6 +63,7 @@ export class VersionStatesController {
 
   @Patch(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @Answers(VersionStateDto)
   async update(
     @InEnvironment() environment: Environment,
@@ -76,6 +79,7 @@ export class VersionStatesController {
   /** The override of a segment: the default stays. */
   @Delete(':id')
   @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'path', name: 'featureId' })
   @AnswersNothing()
   async delete(
     @InEnvironment() environment: Environment,

@@ -27,4 +27,15 @@ export class MasterApiKeyRepository extends Store<MasterApiKey> {
   find(organisationId: number, prefix: string): Promise<MasterApiKey | null> {
     return this.rows.findOneBy({ organisationId, prefix, hidden: false, revoked: false });
   }
+
+  /** Also one that acts for something else. */
+  ofOrganisation(organisationId: number, prefix: string): Promise<MasterApiKey | null> {
+    return this.rows.findOneBy({ organisationId, prefix, revoked: false });
+  }
+
+  /** The same, and nobody else changes it until the transaction ends. */
+  lock(organisationId: number, prefix: string): Promise<MasterApiKey | null> {
+    const where = { organisationId, prefix, revoked: false };
+    return this.rows.findOne({ where, lock: { mode: 'pessimistic_write' } });
+  }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
-import { ApiTags, PartialType } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   AnswersNothing,
@@ -23,8 +23,6 @@ import {
 } from './master-api-key.dto.js';
 import { MasterApiKeyRepository } from './master-api-key.repository.js';
 import { MasterApiKeysService } from './master-api-keys.service.js';
-
-class PatchMasterApiKeyDto extends PartialType(UpdateMasterApiKeyDto, { skipNullProperties: false }) {}
 
 @ApiTags('api-keys')
 @Controller('api/v1/organisations/:organisationId/master-api-keys')
@@ -89,7 +87,7 @@ export class MasterApiKeysController {
   async update(
     @InOrganisation() organisation: Organisation,
     @Param('prefix') prefix: string,
-    @Body() input: PatchMasterApiKeyDto,
+    @Body() input: UpdateMasterApiKeyDto,
   ): Promise<MasterApiKeyDto> {
     return toMasterApiKey(await this.keys.update(organisation, prefix, input));
   }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UserCaller } from '#accounts';
-import { Invalid, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
+import { Events } from '#platform/outbox';
 import type { Organisation } from '../organisation.entity.js';
+import { MasterApiKeyAdminChanged } from '../organisation.events.js';
 import type { CreateMasterApiKeyDto, UpdateMasterApiKeyDto } from './master-api-key.dto.js';
 import { MasterApiKey } from './master-api-key.entity.js';
 import { MasterApiKeyRepository } from './master-api-key.repository.js';
@@ -11,15 +13,17 @@ import { digestOf } from './master-api-key.strategy.js';
 
 @Injectable()
 export class MasterApiKeysService {
-  constructor(private readonly keys: MasterApiKeyRepository) {}
+  constructor(
+    private readonly keys: MasterApiKeyRepository,
+    private readonly events: Events,
+  ) {}
 
-  /** Makes a key and hands it out, this once. */
+  /** Makes a key and hands it out, this once. `roles` refuses one that is no admin where there are no roles. */
   async create(
     organisation: Organisation,
     input: CreateMasterApiKeyDto,
     caller: Caller,
   ): Promise<{ row: MasterApiKey; key: string }> {
-    if (input.is_admin === false) throw Invalid.field('is_admin', 'RBAC is not installed, cannot create non-admin key');
     const prefix = randomText(8);
     const key = `${prefix}.${randomText(32)}`;
     const row = await this.keys.save(
@@ -28,10 +32,13 @@ export class MasterApiKeysService {
         organisationId: organisation.id,
         name: input.name,
         digest: digestOf(key),
+        isAdmin: input.is_admin ?? true,
+        revoked: input.revoked ?? false,
         expiryDate: input.expiry_date ? new Date(input.expiry_date) : null,
         createdBy: caller instanceof UserCaller ? caller.user.id : null,
       }),
     );
+    if (!row.isAdmin) await this.announce(row);
     return { row, key };
   }
 
@@ -42,20 +49,26 @@ export class MasterApiKeysService {
     return key;
   }
 
-  async update(
-    organisation: Organisation,
-    prefix: string,
-    input: Partial<UpdateMasterApiKeyDto>,
-  ): Promise<MasterApiKey> {
-    const key = await this.find(organisation, prefix);
+  async update(organisation: Organisation, prefix: string, input: UpdateMasterApiKeyDto): Promise<MasterApiKey> {
+    await this.find(organisation, prefix);
+    const key = await this.keys.lock(organisation.id, prefix);
+    if (!key) throw NotFound.of('MasterAPIKey');
     key.name = input.name ?? key.name;
     key.revoked = input.revoked ?? key.revoked;
     if (input.expiry_date !== undefined) key.expiryDate = input.expiry_date ? new Date(input.expiry_date) : null;
-    return this.keys.save(key);
+    const wasAdmin = key.isAdmin;
+    key.isAdmin = input.is_admin ?? wasAdmin;
+    const saved = await this.keys.save(key);
+    if (saved.isAdmin !== wasAdmin) await this.announce(saved);
+    return saved;
   }
 
   async revoke(organisation: Organisation, prefix: string): Promise<void> {
     await this.update(organisation, prefix, { revoked: true });
+  }
+
+  private announce({ organisationId, prefix, isAdmin }: MasterApiKey): Promise<void> {
+    return this.events.publish(new MasterApiKeyAdminChanged({ organisationId, prefix, isAdmin }));
   }
 }
 

@@ -11,10 +11,15 @@ export class MasterKeyCaller implements Caller {
     return this.key.name;
   }
 
+  get prefix(): string {
+    return this.key.prefix;
+  }
+
   get organisationId(): number {
     return this.key.organisationId;
   }
 
+  /** Whether it may do everything in its organisation; one that is not has the rights of its roles. */
   get isAdmin(): boolean {
     return this.key.isAdmin;
   }

@@ -18,6 +18,7 @@ export { plainRoute, PlainRoutes, plainRoutes, type PlainRoute } from './plain-r
 export { listRoutes, type RouteDescription } from './route-list.js';
 export { RouteTable, type RouteEntry } from './route-table.js';
 export {
+  About,
   ByPeople,
   Can,
   DeniesOtherVerbs,
@@ -29,8 +30,9 @@ export {
   Signed,
   SignedIn,
   type Rule,
+  type SubjectPlace,
 } from './rules.js';
-export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Verdict } from './scopes.js';
+export { Permissions, ScopeOf, Scopes, type ScopeLoader, type Subject, type Verdict } from './scopes.js';
 export { pythonText } from './python-text.js';
 export { createHttpAdapter, NEVER_KEPT } from './server.js';
 export { SiteSettings } from './site.settings.js';

@@ -2,7 +2,7 @@ import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { plainRoutes } from './plain-routes.js';
-import { DeniesOtherVerbs, RuleMark, type Rule } from './rules.js';
+import { About, DeniesOtherVerbs, RuleMark, type Rule, type SubjectPlace } from './rules.js';
 
 /** A route with what it asks of its caller. */
 export interface RouteDescription {
@@ -11,6 +11,8 @@ export interface RouteDescription {
   readonly path: string;
   /** Undefined where none was declared: the route is closed. */
   readonly rule: Rule | undefined;
+  /** Where it says which single thing it is about, for rights that are limited to some of them. */
+  readonly about?: SubjectPlace | undefined;
   /** `FeaturesController.create` */
   readonly handler: string;
   readonly deniesOtherVerbs?: boolean;
@@ -41,11 +43,13 @@ function routesOf(controller: object & { name: string; prototype?: unknown }): R
     const verb: unknown = Reflect.getMetadata(METHOD_METADATA, method);
     if (typeof verb !== 'number') return [];
     const rule = new Reflector().get(RuleMark, method);
+    const about = new Reflector().get(About, method);
     return pathsOf(controller).flatMap((base) =>
       pathsOf(method).map((own) => ({
         method: RequestMethod[verb] ?? '',
         path: join(base, own),
         rule,
+        about,
         handler: `${controller.name}.${name}`,
         deniesOtherVerbs: Reflect.getMetadata(DeniesOtherVerbs.KEY, controller) === true,
       })),

@@ -4,8 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { Denied, Unauthenticated } from '#platform/errors';
 import { factsOf, type Caller } from './caller.js';
 import { Credentials } from './credentials.js';
-import { ByPeople, RefusedWith, RuleMark, type Rule } from './rules.js';
-import { Permissions, Scopes } from './scopes.js';
+import { INT32_MAX } from './fields/index.js';
+import { About, ByPeople, RefusedWith, RuleMark, type Rule, type SubjectPlace } from './rules.js';
+import { Permissions, Scopes, type Subject } from './scopes.js';
 
 /** Holds every route to its rule. Closed by default: a route that declares none answers 403. */
 @Injectable()
@@ -27,7 +28,8 @@ export class RuleGuard implements CanActivate {
     factsOf(request).caller = caller;
     if (rule.kind !== 'can') return true;
     try {
-      await this.enter(rule, caller, request);
+      const place = this.reflector.get(About, context.getHandler());
+      await this.enter(rule, caller, request, place && subjectAt(place, request));
     } catch (error) {
       const sentence = this.reflector.getAllAndOverride(RefusedWith, [context.getHandler(), context.getClass()]);
       throw sentence && error instanceof Denied ? new Denied(sentence) : error;
@@ -51,13 +53,23 @@ export class RuleGuard implements CanActivate {
     rule: Extract<Rule, { kind: 'can' }>,
     caller: Caller,
     request: FastifyRequest<{ Params: Record<string, string> }>,
+    about: Subject | undefined,
   ): Promise<void> {
     const loader = this.scopes.loader(rule.level);
     const scope = await loader.load(request.params);
     if (!scope) throw loader.guessable && rule.refusal === 'denied' ? new Denied() : loader.absent();
-    const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission);
+    const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission, about);
     if (rule.refusal === 'hidden' && (verdict === 'hidden' || verdict === 'blind')) throw loader.absent();
     if (verdict === 'hidden' || verdict === 'denied') throw new Denied();
     factsOf(request).scopes.set(rule.level, scope);
   }
+}
+
+/** Closed where it says nothing clear: then only rights without limits count. */
+function subjectAt({ kind, in: where, name }: SubjectPlace, request: FastifyRequest): Subject | undefined {
+  const from: unknown = where === 'path' ? request.params : request.body;
+  const value: unknown =
+    typeof from === 'object' && from !== null && Object.hasOwn(from, name) ? Reflect.get(from, name) : undefined;
+  const id = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  return typeof id === 'number' && Number.isInteger(id) && id > 0 && id <= INT32_MAX ? { kind, id } : undefined;
 }

@@ -46,6 +46,16 @@ export const ByPeople = Reflector.createDecorator<true>();
  */
 export const DeniesOtherVerbs = Reflector.createDecorator<true>();
 
+/** Where a request says which single thing it is about: a parameter of the path, or a field of the body. */
+export interface SubjectPlace {
+  readonly kind: string;
+  readonly in: 'path' | 'body';
+  readonly name: string;
+}
+
+/** On top of the rule: what the request is about. A right may be limited to some of the things of its level. */
+export const About = Reflector.createDecorator<SubjectPlace>();
+
 /** What a caller hears whom the rules of these routes refuse, where it is not the usual sentence. */
 export const RefusedWith = Reflector.createDecorator<string>();
 

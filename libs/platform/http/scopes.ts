@@ -18,9 +18,15 @@ export const ScopeOf = DiscoveryService.createDecorator<string>();
 /** `hidden`: the caller may not even see the thing; `blind`: they may do it, without seeing the thing. */
 export type Verdict = 'allowed' | 'blind' | 'denied' | 'hidden';
 
+/** The single thing that a request is about. Nobody has looked yet whether there is such a thing. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: number;
+}
+
 /** Decides whether a caller has a permission on a thing of a level. The access lib provides it. */
 export abstract class Permissions {
-  abstract judge(caller: Caller, level: string, scope: object, permission: string): Promise<Verdict>;
+  abstract judge(caller: Caller, level: string, scope: object, permission: string, about?: Subject): Promise<Verdict>;
 }
 
 /** All levels that the libs of this application can load. */

@@ -2,6 +2,7 @@ import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { field, type FieldOptions } from './field.js';
+import { INT32_MAX } from './scalars.js';
 
 /** What Python calls the kind of a value, which is how the error sentences name it. */
 export function pythonTypeName(value: unknown): string {
@@ -39,7 +40,7 @@ export function ListOf(dto: () => Class, options: FieldOptions = {}): PropertyDe
   );
 }
 
-/** A list of whole numbers, such as ids. */
+/** A list of whole numbers of 32 bits, such as ids. */
 export function Ints(options: FieldOptions = {}): PropertyDecorator {
   const read = (value: unknown): unknown =>
     Array.isArray(value)
@@ -47,7 +48,9 @@ export function Ints(options: FieldOptions = {}): PropertyDecorator {
       : value;
   const fault = (value: unknown): string | undefined => {
     if (!Array.isArray(value)) return `Expected a list of items but got type "${pythonTypeName(value)}".`;
-    return value.every((one) => Number.isInteger(one)) ? undefined : 'A valid integer is required.';
+    return value.every((one) => Number.isInteger(one) && Math.abs(Number(one)) <= INT32_MAX)
+      ? undefined
+      : 'A valid integer is required.';
   };
   return field({ read, fault, schema: { type: 'integer', isArray: true }, plainList: true }, options);
 }
