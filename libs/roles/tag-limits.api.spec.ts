@@ -1,3 +1,4 @@
+import { Versions } from '../../test/api/versions.js';
 import { assign, give, makeFeature, makeRole, makeTag } from '../../test/api/roles.js';
 import { numberIn, send, useApi, type Actor, type Tenant } from '../../test/api/index.js';
 
@@ -226,5 +227,34 @@ describe('a feature that a body names', () => {
     for (const feature of [[marked], { id: marked }, `${marked}.0`, null, plain, String(plain)])
       expect(await send(bob, 'POST', overrides, { feature, enabled: true })).toEqual(denied);
     expect((await send(bob, 'POST', overrides, { feature: String(marked), enabled: true })).status).toBe(201);
+  });
+});
+
+describe('versions of a feature with a right that is limited to tags', () => {
+  it('are made, filled, published and deleted for features with one of the tags alone', async () => {
+    const tenant = await api.tenant();
+    const bob = await api.member(tenant.organisation);
+    const [beta, role] = [await makeTag(tenant, 'beta'), await makeRole(tenant)];
+    await give(tenant, role, 'project', [{ permission_key: 'VIEW_PROJECT' }]);
+    await give(tenant, role, 'environment', [
+      { permission_key: 'VIEW_ENVIRONMENT' },
+      { permission_key: 'UPDATE_FEATURE_STATE', tags: [beta] },
+    ]);
+    await assign(tenant, role, 'users', bob.id);
+    const [plain, marked] = [await makeFeature(tenant, 'plain', []), await makeFeature(tenant, 'marked', [beta])];
+    await Versions.enable(tenant);
+    const attempts = async (feature: number) => {
+      const [owned, versions] = [new Versions(tenant, feature), new Versions(tenant, feature, bob)];
+      const [one, two] = [await owned.draft(), await owned.draft()];
+      const answers = [
+        await versions.create(),
+        await versions.set(one, 'x'),
+        await versions.publish(one),
+        await versions.delete(two),
+      ];
+      return answers.map(({ response }) => response.status);
+    };
+    expect(await attempts(plain)).toEqual([403, 403, 403, 403]);
+    expect(await attempts(marked)).toEqual([201, 200, 200, 204]);
   });
 });
