@@ -40,6 +40,8 @@ export class MasterApiKeyAdminChanged extends DomainEvent<{
   organisationId: number;
   prefix: string;
   isAdmin: boolean;
+  /** Whether it acts for something else, such as a trust relationship. */
+  hidden: boolean;
 }> {
   static readonly type = 'master-api-key.admin-changed';
 }

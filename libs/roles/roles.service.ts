@@ -38,11 +38,14 @@ export class RolesService {
 
   /** A key that is admin needs no roles; one that is not has to be able to get one. */
   @Within(MasterApiKeyAdminChanged)
-  async followKey({ payload: { organisationId, prefix, isAdmin } }: MasterApiKeyAdminChanged): Promise<void> {
+  async followKey({ payload: { organisationId, prefix, isAdmin, hidden } }: MasterApiKeyAdminChanged): Promise<void> {
     if (isAdmin) await this.assignments.removeAllOf({ masterApiKey: prefix });
     else if (!(await this.roles.anyIn(organisationId)))
       // upstream's sentence where it has no roles
-      throw Invalid.field('is_admin', 'RBAC is not installed, cannot create non-admin key');
+      throw Invalid.field(
+        'is_admin',
+        `RBAC is not installed, cannot create non-admin ${hidden ? 'trust relationship' : 'key'}`,
+      );
   }
 
   private async save(role: Role, input: Partial<CreateRoleDto>): Promise<Role> {

@@ -1,3 +1,4 @@
+import { keyId } from '#organisations';
 import { Bool, DateTime, Int, ListOf, Text, Texts } from '#platform/http';
 import type { TrustRelationship } from './trust-relationship.entity.js';
 
@@ -23,7 +24,8 @@ export class WriteTrustRelationshipDto {
   @Text({ max: 100 }) name: string;
   @Text({ max: 500, also: issuerFault, description: '`iss` of the tokens' }) issuer: string;
   @Text({ max: 500, description: '`aud` of the tokens' }) audience: string;
-  @Bool() is_admin: boolean;
+  @Bool({ description: 'false: its tokens may do what the roles of its key say; there have to be roles' })
+  is_admin: boolean;
   @ListOf(() => ClaimRuleDto, { optional: true, description: 'all have to be true' }) claim_rules?: ClaimRuleDto[];
 }
 
@@ -47,8 +49,8 @@ export function toTrustRelationship(row: TrustRelationship): TrustRelationshipDt
     issuer: row.issuer,
     audience: row.audience,
     claim_rules: row.claimRules.map(({ claim, values }) => ({ claim, values: [...values] })),
-    is_admin: true,
-    master_api_key_id: row.masterApiKeyPrefix,
+    is_admin: row.key.isAdmin,
+    master_api_key_id: keyId(row.key),
     master_api_key_prefix: row.masterApiKeyPrefix,
     created_at: row.createdAt.toISOString(),
     created_by: row.createdBy,

@@ -1,4 +1,5 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { MasterApiKey } from '#organisations';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 
@@ -34,6 +35,10 @@ export class TrustRelationship {
   /** The hidden key whose rights its tokens have. */
   @Column('varchar')
   masterApiKeyPrefix: string;
+
+  @ManyToOne(() => MasterApiKey)
+  @JoinColumn({ name: 'master_api_key_prefix' })
+  key: MasterApiKey;
 
   @Column({ type: 'integer', nullable: true })
   createdBy: number | null;

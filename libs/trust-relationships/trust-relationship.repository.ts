@@ -8,13 +8,14 @@ export class TrustRelationshipRepository extends Store<TrustRelationship> {
     super(database, TrustRelationship);
   }
 
-  /** The oldest first. */
+  /** The oldest first, with their keys. */
   inOrganisation(organisationId: number): Promise<TrustRelationship[]> {
-    return this.rows.find({ where: { organisationId }, order: { id: 'ASC' } });
+    return this.rows.find({ where: { organisationId }, relations: { key: true }, order: { id: 'ASC' } });
   }
 
+  /** With its key. */
   find(organisationId: number, id: number): Promise<TrustRelationship | null> {
-    return this.rows.findOneBy({ organisationId, id });
+    return this.rows.findOne({ where: { organisationId, id }, relations: { key: true } });
   }
 
   /** For a token that names it; its key says whether that is still good. */

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { Agent, request } from 'undici';
-import { careless, TestApi, unique, type Tenant } from '../../test/api/index.js';
+import { give, makeRole, rolesOf } from '../../test/api/roles.js';
+import { careless, textIn, send, TestApi, unique, type Tenant } from '../../test/api/index.js';
 import { startOidcProvider, type RunningProvider } from '../../test/api/oidc-provider.js';
 
 let api: TestApi;
@@ -257,6 +258,37 @@ describe('a credential of a trust relationship', () => {
         .as({ authorization: `Api-Key ${key?.prefix}.secret` })
         .GET('/api/v1/organisations/', careless({}));
       expect(asKey.response.status).toBe(401);
+    }));
+});
+
+describe('a trust relationship that is no admin', () => {
+  it('lives by the roles of its key, and there have to be some', () =>
+    trusting({}, async (tenant, id) => {
+      const one = `/api/v1/organisations/${tenant.organisation}/trust-relationships/${id}/`;
+      expect(await send(tenant.owner, 'PATCH', one, { is_admin: false })).toEqual({
+        status: 400,
+        body: { is_admin: ['RBAC is not installed, cannot create non-admin trust relationship'] },
+      });
+      const role = await makeRole(tenant);
+      await give(tenant, role, 'project', [{ permission_key: 'VIEW_PROJECT' }]);
+      const { body } = await send(tenant.owner, 'PATCH', one, { is_admin: false });
+      expect(body).toMatchObject({ is_admin: false });
+      const { data } = await exchange(tokenOfJob);
+      const job = api.as({ authorization: `Bearer ${data?.access_token}` });
+      const project = `/api/v1/projects/${tenant.project}/`;
+      expect((await send(job, 'GET', project)).status).toBe(404);
+      const key = textIn(body, 'master_api_key_id');
+      const holders = `${rolesOf(tenant)}${role}/master-api-keys/`;
+      expect((await send(tenant.owner, 'POST', holders, { master_api_key: key })).body).toMatchObject({
+        master_api_key: key,
+      });
+      expect((await send(job, 'GET', project)).status).toBe(200);
+      expect((await send(job, 'DELETE', project)).status).toBe(403);
+      const prefix = textIn(body, 'master_api_key_prefix');
+      const held = `/api/v1/organisations/${tenant.organisation}/master-api-keys/${prefix}/roles/`;
+      expect((await send(tenant.owner, 'GET', held)).body).toMatchObject({ count: 1, results: [{ id: role }] });
+      await send(tenant.owner, 'PATCH', one, { is_admin: true });
+      expect((await send(tenant.owner, 'GET', held)).body).toMatchObject({ count: 0 });
     }));
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserCaller } from '#accounts';
 import { HiddenKeys, OrganisationDeleted, type Organisation } from '#organisations';
-import { Invalid, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events, Within } from '#platform/outbox';
 import type { WriteTrustRelationshipDto } from './trust-relationship.dto.js';
@@ -28,11 +28,8 @@ export class TrustRelationshipsService {
   ): Promise<TrustRelationship> {
     const createdBy = caller instanceof UserCaller ? caller.user.id : null;
     const row = this.apply(new TrustRelationship(), input);
-    Object.assign(row, {
-      organisationId: organisation.id,
-      masterApiKeyPrefix: await this.keys.create(organisation, keyName(row), createdBy),
-      createdBy,
-    });
+    const key = await this.keys.create(organisation, keyOf(row, input.is_admin), createdBy);
+    Object.assign(row, { organisationId: organisation.id, masterApiKeyPrefix: key.prefix, key, createdBy });
     const saved = await this.relationships.save(row);
     await this.events.publish(new TrustRelationshipCreated(payloadOf(saved)));
     return saved;
@@ -50,8 +47,9 @@ export class TrustRelationshipsService {
     id: number,
     input: Partial<WriteTrustRelationshipDto>,
   ): Promise<TrustRelationship> {
-    const saved = await this.relationships.save(this.apply(await this.find(organisation, id), input));
-    await this.keys.rename(saved.masterApiKeyPrefix, keyName(saved));
+    const row = await this.find(organisation, id);
+    const saved = await this.relationships.save(this.apply(row, input));
+    await this.keys.update(row.key, keyOf(saved, input.is_admin ?? row.key.isAdmin));
     await this.events.publish(new TrustRelationshipUpdated(payloadOf(saved)));
     return saved;
   }
@@ -59,7 +57,7 @@ export class TrustRelationshipsService {
   async delete(organisation: Organisation, id: number): Promise<void> {
     const row = await this.find(organisation, id);
     const payload = payloadOf(row);
-    await this.keys.revoke(row.masterApiKeyPrefix);
+    await this.keys.revoke(row.key);
     await this.relationships.remove(row);
     await this.events.publish(new TrustRelationshipDeleted(payload));
   }
@@ -71,8 +69,6 @@ export class TrustRelationshipsService {
   }
 
   private apply(row: TrustRelationship, input: Partial<WriteTrustRelationshipDto>): TrustRelationship {
-    if (input.is_admin === false)
-      throw Invalid.field('is_admin', 'RBAC is not installed, cannot create non-admin trust relationship');
     row.name = input.name ?? row.name;
     row.issuer = input.issuer ?? row.issuer;
     row.audience = input.audience ?? row.audience;
@@ -81,6 +77,6 @@ export class TrustRelationshipsService {
   }
 }
 
-const keyName = ({ name }: TrustRelationship): string => `Trust relationship: ${name}`;
+const keyOf = ({ name }: TrustRelationship, isAdmin: boolean) => ({ name: `Trust relationship: ${name}`, isAdmin });
 
 const payloadOf = ({ organisationId, id }: TrustRelationship) => ({ organisationId, trustRelationshipId: id });

@@ -10,7 +10,7 @@ import { Contract } from './contract.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 export type { Actor } from './actor.js';
-export { numberIn, send, type Answer } from './send.js';
+export { numberIn, send, textIn, type Answer } from './send.js';
 
 export interface Person extends Actor {
   readonly id: number;

@@ -22,3 +22,9 @@ export async function send(
 export function numberIn(value: unknown, field = 'id'): number {
   return typeof value === 'object' && value !== null ? Number(Reflect.get(value, field) ?? 0) : 0;
 }
+
+/** A field of an answer that is a text; empty where there is none. */
+export function textIn(value: unknown, field: string): string {
+  const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+  return typeof text === 'string' ? text : '';
+}

@@ -67,8 +67,8 @@ export class MasterApiKeysService {
     await this.update(organisation, prefix, { revoked: true });
   }
 
-  private announce({ organisationId, prefix, isAdmin }: MasterApiKey): Promise<void> {
-    return this.events.publish(new MasterApiKeyAdminChanged({ organisationId, prefix, isAdmin }));
+  private announce({ organisationId, prefix, isAdmin, hidden }: MasterApiKey): Promise<void> {
+    return this.events.publish(new MasterApiKeyAdminChanged({ organisationId, prefix, isAdmin, hidden }));
   }
 }
 

@@ -3989,6 +3989,7 @@ export interface components {
             issuer: string;
             /** @description `aud` of the tokens */
             audience: string;
+            /** @description false: its tokens may do what the roles of its key say; there have to be roles */
             is_admin: boolean;
             /** @description all have to be true */
             claim_rules?: components["schemas"]["ClaimRuleDto"][];
@@ -3999,6 +4000,7 @@ export interface components {
             issuer?: string;
             /** @description `aud` of the tokens */
             audience?: string;
+            /** @description false: its tokens may do what the roles of its key say; there have to be roles */
             is_admin?: boolean;
             /** @description all have to be true */
             claim_rules?: components["schemas"]["ClaimRuleDto"][];
