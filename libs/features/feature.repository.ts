@@ -10,12 +10,14 @@ export class FeatureRepository extends Store<Feature> {
   }
 
   /** With its options, owners and tags. */
-  find(projectId: number, id: number): Promise<Feature | null> {
-    return this.rows.findOne({
+  async find(projectId: number, id: number): Promise<Feature | null> {
+    const [feature] = await this.rows.find({
       where: { projectId, id },
       relations: { options: true, owners: true, tags: true },
+      relationLoadStrategy: 'query',
       order: { options: { id: 'ASC' }, tags: { id: 'ASC' } },
     });
+    return feature ?? null;
   }
 
   async isNameTaken(projectId: number, name: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { In } from 'typeorm';
+import { Any } from 'typeorm';
 import { Database, Store } from '#platform/database';
 import type { PageRequest } from '#platform/http';
 import { Tag } from './tag.entity.js';
@@ -26,13 +26,13 @@ export class TagRepository extends Store<Tag> {
 
   /** Those of these ids that are tags of the project. */
   among(projectId: number, ids: readonly number[]): Promise<Tag[]> {
-    return this.rows.find({ where: { projectId, id: In(ids) }, order: { id: 'ASC' } });
+    return this.rows.find({ where: { projectId, id: Any(ids) }, order: { id: 'ASC' } });
   }
 
   /** Those of these ids that are tags of projects of the organisation. */
   async amongOrganisation(organisationId: number, ids: readonly number[]): Promise<Tag[]> {
     const found = await this.database.query<{ id: number }>(OF_ORGANISATION, [organisationId, ids]);
-    return this.rows.find({ where: { id: In(found.map(({ id }) => id)) }, order: { id: 'ASC' } });
+    return this.rows.find({ where: { id: Any(found.map(({ id }) => id)) }, order: { id: 'ASC' } });
   }
 
   async remove(tag: Tag): Promise<void> {

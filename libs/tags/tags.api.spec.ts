@@ -116,6 +116,10 @@ describe('tags of features', () => {
         status: 400,
         body: { tags: [`Invalid pk "${wrong}" - object does not exist.`] },
       });
+    const many = Array.from({ length: 70_000 }, (_, index) => 90_000_000 + index);
+    expect(await send(tenant.owner, 'POST', featuresOf(tenant), { name: 'banner', tags: many })).toMatchObject({
+      status: 400,
+    });
     const created = await send(tenant.owner, 'POST', featuresOf(tenant), { name: 'banner', tags: [slow, beta, beta] });
     expect(created.body).toMatchObject({ tags: [beta, slow] });
     const one = `${featuresOf(tenant)}${numberIn(created.body)}/`;
