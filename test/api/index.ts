@@ -9,6 +9,9 @@ import { actor, type Actor } from './actor.js';
 import { Contract } from './contract.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
+/** What waits for real processes may have to wait for them on a small machine that does other things. */
+jest.setTimeout(30_000);
+
 export type { Actor } from './actor.js';
 export { numberIn, send, textIn, type Answer } from './send.js';
 
