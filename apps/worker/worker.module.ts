@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AccountsJobsModule } from '#accounts';
+import { IdentitiesJobsModule } from '#identities';
 import { OrganisationsJobsModule } from '#organisations';
 import { OAuthUpkeepModule } from '#oauth';
 import { ConfigModule } from '#platform/config';
@@ -15,7 +16,7 @@ import { WorkerServer } from './worker-server.js';
 const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];
 
 /** The libs whose jobs and recurring work the worker does. */
-const DOMAIN: readonly Type[] = [AccountsJobsModule, OAuthUpkeepModule, OrganisationsJobsModule];
+const DOMAIN: readonly Type[] = [AccountsJobsModule, IdentitiesJobsModule, OAuthUpkeepModule, OrganisationsJobsModule];
 
 /** The process that does what happens after a request, or by the clock. */
 @Module({ providers: [WorkerServer] })

@@ -8,7 +8,7 @@ import {
   FeatureUpdated,
   FeatureVersionWentLive,
 } from '#features';
-import { IdentityDeleted } from '#identities';
+import { IdentityDeleted, IdentityRenamed } from '#identities';
 import { OrganisationDeleted, OrganisationUpdated } from '#organisations';
 import { Within } from '#platform/outbox';
 import { ProjectDeleted, ProjectUpdated } from '#projects';
@@ -32,6 +32,7 @@ export class EnvironmentChanges {
     FeatureSegmentChanged,
     FeatureVersionWentLive,
     IdentityDeleted,
+    IdentityRenamed,
   )
   async ofEnvironment({ payload }: { payload: { environmentId: number } }): Promise<void> {
     await this.touch.environments('id', payload.environmentId);

@@ -18,6 +18,7 @@ export {
   toListedFeatureState,
   UpdateFeatureStateDto,
 } from './states/feature-state.dto.js';
+export type { FeatureState } from './states/feature-state.entity.js';
 export { FeatureStateRepository } from './states/feature-state.repository.js';
 export { FeatureStatesService } from './states/feature-states.service.js';
 export { GoingLive } from './versions/going-live.js';
