@@ -20,6 +20,15 @@ export class FeatureRepository extends Store<Feature> {
     return feature ?? null;
   }
 
+  /** By its exact name, the same way. */
+  findNamed(projectId: number, name: string): Promise<Feature | null> {
+    return this.rows.findOne({
+      where: { projectId, name },
+      relations: { options: true, owners: true, tags: true },
+      order: { options: { id: 'ASC' }, tags: { id: 'ASC' } },
+    });
+  }
+
   async isNameTaken(projectId: number, name: string): Promise<boolean> {
     return this.rows.existsBy({ projectId, name: Raw((column) => `lower(${column}) = lower(:name)`, { name }) });
   }

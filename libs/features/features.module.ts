@@ -3,6 +3,13 @@ import { EnvironmentsModule } from '#environments';
 import { ProjectsModule } from '#projects';
 import { SegmentsModule } from '#segments';
 import { TagsModule } from '#tags';
+import { DeclarativeFlagsController } from './declarative/declarative-flags.controller.js';
+import { DeclarativeFlagsService } from './declarative/declarative-flags.service.js';
+import { DeclaredFlagQuery } from './declarative/declared-flag.query.js';
+import { DeclaredStates } from './declarative/declared-states.js';
+import { FlagAccess } from './declarative/flag-access.query.js';
+import { FlagUpdatesController } from './declarative/flag-updates.controller.js';
+import { NamedFlagQuery } from './declarative/named-flag.query.js';
 import { FeatureListQuery } from './feature-list.query.js';
 import { FeatureRepository } from './feature.repository.js';
 import { FeaturesController } from './features.controller.js';
@@ -55,6 +62,8 @@ import { VersionStatesService } from './versions/version-states.service.js';
     FeatureVersionsController,
     VersionStatesController,
     VersionByUuidController,
+    DeclarativeFlagsController,
+    FlagUpdatesController,
   ],
   providers: [
     AssociatedFeaturesQuery,
@@ -71,7 +80,12 @@ import { VersionStatesService } from './versions/version-states.service.js';
     NamedEnvironmentQuery,
     NewStates,
     SegmentOverridesService,
+    DeclarativeFlagsService,
+    DeclaredFlagQuery,
+    DeclaredStates,
     DirectWrites,
+    FlagAccess,
+    NamedFlagQuery,
     FeatureVersionRepository,
     FeatureVersionsService,
     GoingLive,

@@ -46,6 +46,12 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
+  /** What counts now of a feature, but for identities. */
+  counting(environmentId: number, featureId: number): Promise<FeatureState[]> {
+    const where = { ...counting(environmentId), identityId: IsNull(), feature: LIVE, featureId };
+    return this.rows.find({ where, relations: WITH_VALUES, order: BY_ID });
+  }
+
   findOverride(identityId: number, id: number): Promise<FeatureState | null> {
     return this.rows.findOne({ where: { identityId, id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }

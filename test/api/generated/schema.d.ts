@@ -2739,6 +2739,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/__future__/environments/{environmentKey}/features/{featureId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve declarative flags */
+        get: operations["DeclarativeFlags_retrieve"];
+        /** Replace declarative flags */
+        put: operations["DeclarativeFlags_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Update declarative flags */
+        patch: operations["DeclarativeFlags_update"];
+        trace?: never;
+    };
+    "/api/__future__/environments/{environmentKey}/features/{featureId}/segment-overrides/{segmentId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete override declarative flags */
+        delete: operations["DeclarativeFlags_deleteOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/environments/{environmentKey}/update-flag-v1/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Update flag updates */
+        post: operations["FlagUpdates_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/environments/{environmentKey}/update-flag-v2/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Update whole flag updates */
+        post: operations["FlagUpdates_updateWhole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/environments/{environmentKey}/delete-segment-override/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete override flag updates */
+        post: operations["FlagUpdates_deleteOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{environmentKey}/identities/": {
         parameters: {
             query?: never;
@@ -5175,6 +5262,97 @@ export interface components {
             /** Format: uuid */
             previous_version_uuid: string | null;
         };
+        DeclaredValueDto: {
+            /** @enum {string} */
+            type: "integer" | "string" | "boolean";
+            value: string;
+        };
+        DeclaredVariantDto: {
+            /** @description of an option of the feature */
+            id: number;
+            /** @description percent */
+            weight: number;
+        };
+        DeclaredDefaultDto: {
+            enabled: boolean;
+            value: components["schemas"]["DeclaredValueDto"] | null;
+            variants: components["schemas"]["DeclaredVariantDto"][];
+        };
+        DeclaredSegmentDto: {
+            id: number;
+        };
+        DeclaredOverrideDto: {
+            enabled: boolean;
+            value: components["schemas"]["DeclaredValueDto"] | null;
+            variants: components["schemas"]["DeclaredVariantDto"][];
+            segment: components["schemas"]["DeclaredSegmentDto"];
+            priority: number;
+        };
+        DeclaredFlagDto: {
+            environment_default: components["schemas"]["DeclaredDefaultDto"];
+            /** @description the strongest first */
+            segment_overrides: components["schemas"]["DeclaredOverrideDto"][];
+        };
+        DeclareStateDto: {
+            enabled?: boolean;
+            value?: components["schemas"]["DeclaredValueDto"];
+            /** @description of all options of the feature */
+            variants?: components["schemas"]["DeclaredVariantDto"][];
+        };
+        DeclareOverrideDto: {
+            enabled?: boolean;
+            value?: components["schemas"]["DeclaredValueDto"];
+            /** @description of all options of the feature */
+            variants?: components["schemas"]["DeclaredVariantDto"][];
+            segment: components["schemas"]["DeclaredSegmentDto"];
+            /** @description 0 is the strongest */
+            priority?: number;
+        };
+        DeclareFlagDto: {
+            environment_default?: components["schemas"]["DeclareStateDto"];
+            segment_overrides?: components["schemas"]["DeclareOverrideDto"][];
+        };
+        NamedFeatureDto: {
+            name?: string;
+            id?: number;
+        };
+        PlacedSegmentDto: {
+            id: number;
+            /** @description last, where it is not given */
+            priority?: number | null;
+        };
+        UpdateFlagDto: {
+            feature: components["schemas"]["NamedFeatureDto"];
+            /** @description the default, where it is not given */
+            segment?: components["schemas"]["PlacedSegmentDto"];
+            enabled: boolean;
+            value: components["schemas"]["DeclaredValueDto"];
+        };
+        UpdateFlagDefaultDto: {
+            enabled: boolean;
+            value: components["schemas"]["DeclaredValueDto"];
+        };
+        UpdateFlagShareDto: {
+            multivariate_feature_option: number;
+            percentage_allocation: number;
+        };
+        UpdateFlagOverrideDto: {
+            enabled: boolean;
+            value: components["schemas"]["DeclaredValueDto"];
+            segment_id: number;
+            priority?: number | null;
+            multivariate_feature_state_values?: components["schemas"]["UpdateFlagShareDto"][];
+        };
+        UpdateFlagWholeDto: {
+            feature: components["schemas"]["NamedFeatureDto"];
+            environment_default: components["schemas"]["UpdateFlagDefaultDto"];
+            /** @description others stay */
+            segment_overrides?: components["schemas"]["UpdateFlagOverrideDto"][];
+        };
+        DeleteSegmentOverrideDto: {
+            feature: components["schemas"]["NamedFeatureDto"];
+            segment: components["schemas"]["DeclaredSegmentDto"];
+        };
         IdentityDto: {
             id: number;
             identifier: string;
@@ -5257,7 +5435,7 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["IdentityTraitDto"][];
         };
-        WriteTraitDto: {
+        WriteIdentityTraitDto: {
             trait_key: string;
             /**
              * @description which of the four counts; text, where none is given
@@ -5269,7 +5447,7 @@ export interface components {
             boolean_value?: boolean | null;
             float_value?: number | null;
         };
-        PatchTraitDto: {
+        PatchIdentityTraitDto: {
             trait_key?: string;
             /**
              * @description which of the four counts; text, where none is given
@@ -5491,6 +5669,15 @@ export interface components {
         };
         MissingIdentifierDto: {
             detail: string;
+        };
+        WriteTraitDto: {
+            trait_key: string;
+            /** @description text, number or true/false; null deletes the trait, lists and objects become text */
+            trait_value: (string | number | boolean | unknown[] | {
+                [key: string]: unknown;
+            }) | null;
+            /** @description evaluated but not stored */
+            transient?: boolean;
         };
         IdentifyDto: {
             /** @description without one the identity is anonymous, and nothing is stored */
@@ -21519,6 +21706,431 @@ export interface operations {
             };
         };
     };
+    DeclarativeFlags_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredFlagDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    DeclarativeFlags_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareFlagDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredFlagDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    DeclarativeFlags_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                featureId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareFlagDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredFlagDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    DeclarativeFlags_deleteOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                featureId: number;
+                segmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredFlagDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FlagUpdates_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFlagDto"];
+            };
+        };
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FlagUpdates_updateWhole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFlagWholeDto"];
+            };
+        };
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FlagUpdates_deleteOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSegmentOverrideDto"];
+            };
+        };
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     Identities_list: {
         parameters: {
             query?: {
@@ -22456,7 +23068,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WriteTraitDto"];
+                "application/json": components["schemas"]["WriteIdentityTraitDto"];
             };
         };
         responses: {
@@ -22580,7 +23192,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WriteTraitDto"];
+                "application/json": components["schemas"]["WriteIdentityTraitDto"];
             };
         };
         responses: {
@@ -22705,7 +23317,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchTraitDto"];
+                "application/json": components["schemas"]["PatchIdentityTraitDto"];
             };
         };
         responses: {
