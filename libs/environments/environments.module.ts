@@ -5,6 +5,7 @@ import { EnvironmentApiKeysController } from './api-keys/environment-api-keys.co
 import { EnvironmentApiKeysService } from './api-keys/environment-api-keys.service.js';
 import { EnvironmentRepository } from './environment.repository.js';
 import { EnvironmentScope } from './environment.scope.js';
+import { EnvironmentByUuidController } from './environment-by-uuid.controller.js';
 import { EnvironmentsController } from './environments.controller.js';
 import { EnvironmentsService } from './environments.service.js';
 import { FirstEvaluationRepository } from './onboarding/first-evaluation.repository.js';
@@ -12,7 +13,12 @@ import { OnboardingController } from './onboarding/onboarding.controller.js';
 
 @Module({
   imports: [ProjectsModule],
-  controllers: [EnvironmentsController, EnvironmentApiKeysController, OnboardingController],
+  controllers: [
+    EnvironmentByUuidController,
+    EnvironmentsController,
+    EnvironmentApiKeysController,
+    OnboardingController,
+  ],
   providers: [
     EnvironmentApiKeyRepository,
     EnvironmentApiKeysService,

@@ -9,6 +9,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { User } from '#accounts';
+import { Group } from '#organisations';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Tag } from '#tags';
@@ -65,6 +66,15 @@ export class Feature {
   @ManyToMany(() => User)
   @JoinTable({ name: 'feature_owner', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'user_id' } })
   owners: User[];
+
+  /** Of the project's organisation. */
+  @ManyToMany(() => Group)
+  @JoinTable({
+    name: 'feature_group_owner',
+    joinColumn: { name: 'feature_id' },
+    inverseJoinColumn: { name: 'group_id' },
+  })
+  groupOwners: Group[];
 
   /** Of the same project. */
   @ManyToMany(() => Tag)

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '#accounts';
 import { EnvironmentsModule } from '#environments';
+import { OrganisationsModule } from '#organisations';
 import { ProjectsModule } from '#projects';
 import { SegmentsModule } from '#segments';
 import { TagsModule } from '#tags';
@@ -10,6 +12,7 @@ import { DeclaredStates } from './declarative/declared-states.js';
 import { FlagAccess } from './declarative/flag-access.query.js';
 import { FlagUpdatesController } from './declarative/flag-updates.controller.js';
 import { NamedFlagQuery } from './declarative/named-flag.query.js';
+import { FeatureByUuidController } from './feature-by-uuid.controller.js';
 import { FeatureListQuery } from './feature-list.query.js';
 import { FeatureRepository } from './feature.repository.js';
 import { FeaturesController } from './features.controller.js';
@@ -26,6 +29,10 @@ import { FeatureStatesController } from './overrides/feature-states.controller.j
 import { NamedEnvironmentQuery } from './overrides/named-environment.query.js';
 import { SegmentOverridesController } from './overrides/segment-overrides.controller.js';
 import { SegmentOverridesService } from './overrides/segment-overrides.service.js';
+import { FeatureOwnerRepository } from './owners/feature-owner.repository.js';
+import { FeatureOwnersController } from './owners/feature-owners.controller.js';
+import { FeatureOwnersService } from './owners/feature-owners.service.js';
+import { OwnerCandidates } from './owners/owner-candidates.query.js';
 import { EnvironmentFeatureStatesController } from './states/environment-feature-states.controller.js';
 import { FeatureStateRepository } from './states/feature-state.repository.js';
 import { FeatureStatesService } from './states/feature-states.service.js';
@@ -49,7 +56,7 @@ import { VersionStatesController } from './versions/version-states.controller.js
 import { VersionStatesService } from './versions/version-states.service.js';
 
 @Module({
-  imports: [EnvironmentsModule, ProjectsModule, SegmentsModule, TagsModule],
+  imports: [AccountsModule, EnvironmentsModule, OrganisationsModule, ProjectsModule, SegmentsModule, TagsModule],
   controllers: [
     FeaturesController,
     MultivariateOptionsController,
@@ -62,6 +69,8 @@ import { VersionStatesService } from './versions/version-states.service.js';
     FeatureVersionsController,
     VersionStatesController,
     VersionByUuidController,
+    FeatureByUuidController,
+    FeatureOwnersController,
     DeclarativeFlagsController,
     FlagUpdatesController,
   ],
@@ -69,6 +78,9 @@ import { VersionStatesService } from './versions/version-states.service.js';
     AssociatedFeaturesQuery,
     FeatureListQuery,
     FeatureRepository,
+    FeatureOwnerRepository,
+    FeatureOwnersService,
+    OwnerCandidates,
     FeaturesService,
     FeatureSegmentRepository,
     FeatureSegmentsService,

@@ -11,6 +11,7 @@ import { Feature, NAME_TAKEN } from './feature.entity.js';
 import { FeatureCreated, FeatureDeleted, FeatureUpdated } from './feature.events.js';
 import { checkFeatureName } from './feature-name.js';
 import { FeatureRepository } from './feature.repository.js';
+import { OwnerCandidates } from './owners/owner-candidates.query.js';
 import { MultivariateOption } from './multivariate/multivariate-option.entity.js';
 import { MultivariateOptionRepository } from './multivariate/multivariate-option.repository.js';
 import { applyOption } from './multivariate/multivariate-options.service.js';
@@ -23,6 +24,7 @@ export class FeaturesService {
     private readonly tags: TagRepository,
     private readonly events: Events,
     private readonly access: AccessService,
+    private readonly candidates: OwnerCandidates,
   ) {}
 
   /** With its options, owners and tags. @throws NotFound */
@@ -46,8 +48,8 @@ export class FeaturesService {
       defaultEnabled: input.default_enabled ?? false,
       isArchived: input.is_archived ?? false,
       isServerKeyOnly: input.is_server_key_only ?? false,
-      type: options.length > 0 ? 'MULTIVARIATE' : 'STANDARD',
-      owners: caller instanceof UserCaller ? [caller.user] : [],
+      type: options.length > 0 ? 'MULTIVARIATE' : (input.type ?? 'STANDARD'),
+      ...(await this.ownersFor(project, input, caller)),
       tags: await this.tagsFor(project.id, input.tags ?? []),
     });
     const saved = await this.features.save(feature);
@@ -58,6 +60,30 @@ export class FeaturesService {
     return saved;
   }
 
+  /** @throws Invalid for anybody who may not own it, and for nobody where the project wants owners */
+  private async ownersFor(
+    project: Project,
+    { owners: userIds = [], group_owners: groupIds = [] }: CreateFeatureDto,
+    caller: Caller,
+  ): Promise<Pick<Feature, 'owners' | 'groupOwners'>> {
+    if (project.enforceFeatureOwners && userIds.length + groupIds.length === 0)
+      throw Invalid.whole('This project requires at least one owner or group owner when creating a feature.');
+    const users = await this.candidates.users(project, userIds);
+    if (users.strangers.length > 0)
+      throw Invalid.field(
+        'owners',
+        `Users with ids [${users.strangers.join(', ')}] do not have access to this project.`,
+      );
+    const groups = await this.candidates.groups(project, groupIds);
+    if (groups.strangers.length > 0)
+      throw Invalid.field(
+        'group_owners',
+        `Groups with ids [${groups.strangers.join(', ')}] do not belong to this project's organisation.`,
+      );
+    const creator = caller instanceof UserCaller ? [caller.user] : [];
+    return { owners: userIds.length > 0 ? users.found : creator, groupOwners: groups.found };
+  }
+
   private async requireAdmin(project: Project, caller: Caller): Promise<void> {
     const rights = await this.access.rightsOf(caller, project.accessPath);
     if (!rights.isAdminOf('project')) throw new Denied('User must be project admin to modify / create MV options.');
@@ -66,6 +92,7 @@ export class FeaturesService {
   /** Name, initial value and default stay as they were made: states have begun with them. */
   async update(feature: Feature, input: UpdateFeatureDto): Promise<Feature> {
     if (input.description !== undefined) feature.description = input.description;
+    if (feature.options.length === 0) feature.type = input.type ?? feature.type;
     feature.isArchived = input.is_archived ?? feature.isArchived;
     feature.isServerKeyOnly = input.is_server_key_only ?? feature.isServerKeyOnly;
     if (input.tags) feature.tags = await this.tagsFor(feature.projectId, input.tags);

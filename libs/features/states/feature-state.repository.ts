@@ -75,6 +75,11 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return (await this.database.query(IDENTITY, [identityId, environmentId])).length > 0;
   }
 
+  async identityNamed(environmentId: number, identifier: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ id: number }>(NAMED, [environmentId, identifier]);
+    return row?.id;
+  }
+
   isOverriddenBy(featureSegmentId: number): Promise<boolean> {
     return this.rows.existsBy({ featureSegmentId });
   }
@@ -134,6 +139,7 @@ const counting = (environmentId: number): FindOptionsWhere<FeatureState> => ({
 });
 
 const HOLD_ENVIRONMENTS = 'select id from environment where id = any($1) order by id for key share';
+const NAMED = 'select id from identity where environment_id = $1 and identifier = $2';
 const IDENTITY = 'select id from identity where id = $1 and environment_id = $2';
 const ALLOCATE = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)

@@ -1706,6 +1706,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/environments/get-by-uuid/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve environment by uuid */
+        get: operations["EnvironmentByUuid_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/": {
         parameters: {
             query?: never;
@@ -2414,7 +2431,8 @@ export interface paths {
         /** List environment feature states */
         get: operations["EnvironmentFeatureStates_list"];
         put?: never;
-        post?: never;
+        /** Create environment feature states */
+        post: operations["EnvironmentFeatureStates_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2433,7 +2451,8 @@ export interface paths {
         /** Replace environment feature states */
         put: operations["EnvironmentFeatureStates_replace"];
         post?: never;
-        delete?: never;
+        /** Delete environment feature states */
+        delete: operations["EnvironmentFeatureStates_delete"];
         options?: never;
         head?: never;
         /** Update environment feature states */
@@ -2733,6 +2752,108 @@ export interface paths {
         get: operations["VersionByUuid_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/features/get-by-uuid/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve feature by uuid */
+        get: operations["FeatureByUuid_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/multivariate/options/get-by-uuid/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve option feature by uuid */
+        get: operations["FeatureByUuid_retrieveOption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/features/{id}/add-owners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add feature owners */
+        post: operations["FeatureOwners_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/features/{id}/remove-owners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove feature owners */
+        post: operations["FeatureOwners_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/features/{id}/add-group-owners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add groups feature owners */
+        post: operations["FeatureOwners_addGroups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/features/{id}/remove-group-owners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove groups feature owners */
+        post: operations["FeatureOwners_removeGroups"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4808,7 +4929,7 @@ export interface components {
             multivariate_options: components["schemas"]["NestedOptionAnswerDto"][];
             is_archived: boolean;
             owners: components["schemas"]["UserSummaryDto"][];
-            group_owners: unknown[];
+            group_owners: components["schemas"]["GroupSummaryDto"][];
             /** Format: uuid */
             uuid: string;
             project: number;
@@ -4842,6 +4963,11 @@ export interface components {
             default_percentage_allocation?: number;
         };
         CreateFeatureDto: {
+            /**
+             * @description as long as there are no options
+             * @enum {string}
+             */
+            type?: "STANDARD" | "MULTIVARIATE";
             description?: string | null;
             is_archived?: boolean;
             is_server_key_only?: boolean;
@@ -4851,8 +4977,17 @@ export interface components {
             initial_value?: string | null;
             default_enabled?: boolean;
             multivariate_options?: components["schemas"]["NestedOptionDto"][];
+            /** @description ids of people who can see the project; whoever creates it, where none is given */
+            owners?: number[];
+            /** @description ids of groups of the organisation */
+            group_owners?: number[];
         };
         UpdateFeatureDto: {
+            /**
+             * @description as long as there are no options
+             * @enum {string}
+             */
+            type?: "STANDARD" | "MULTIVARIATE";
             description?: string | null;
             is_archived?: boolean;
             is_server_key_only?: boolean;
@@ -4941,6 +5076,21 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["ListedFeatureStateDto"][];
         };
+        WriteShareDto: {
+            multivariate_feature_option: number;
+            percentage_allocation: number;
+        };
+        CreateFeatureStateDto: {
+            /** @description cannot be changed; accepted for clients that send it */
+            feature?: number;
+            enabled?: boolean;
+            feature_state_value?: (string | number | boolean) | null;
+            multivariate_feature_state_values?: components["schemas"]["WriteShareDto"][];
+            /** @description whose override it is */
+            identity?: number | null;
+            /** @description the same by name */
+            identifier?: string | null;
+        };
         FeatureStateDto: {
             id: number;
             feature_state_value: (string | number | boolean) | null;
@@ -4964,10 +5114,6 @@ export interface components {
             /** Format: uuid */
             environment_feature_version: string | null;
             identity: number | null;
-        };
-        WriteShareDto: {
-            multivariate_feature_option: number;
-            percentage_allocation: number;
         };
         UpdateFeatureStateDto: {
             /** @description cannot be changed; accepted for clients that send it */
@@ -5261,6 +5407,26 @@ export interface components {
             environment: number;
             /** Format: uuid */
             previous_version_uuid: string | null;
+        };
+        OwnersDto: {
+            user_ids: number[];
+        };
+        OwnedFeatureDto: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_date: string;
+            description: string | null;
+            initial_value: string | null;
+            default_enabled: boolean;
+            /** @enum {string} */
+            type: "STANDARD" | "MULTIVARIATE";
+            owners: components["schemas"]["UserSummaryDto"][];
+            group_owners: components["schemas"]["GroupSummaryDto"][];
+            is_server_key_only: boolean;
+        };
+        GroupOwnersDto: {
+            group_ids: number[];
         };
         DeclaredValueDto: {
             /** @enum {string} */
@@ -14309,6 +14475,64 @@ export interface operations {
             };
         };
     };
+    EnvironmentByUuid_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     Environments_list: {
         parameters: {
             query: {
@@ -19073,6 +19297,18 @@ export interface operations {
                 tag_strategy?: "INTERSECTION" | "UNION";
                 /** @description id of the environment whose states come along */
                 environment?: number;
+                /** @description by default in the environment, which has to be given */
+                is_enabled?: boolean;
+                /** @description part of a text, or a whole number, true or false; the same way */
+                value_search?: string;
+                /** @description ids of people, with commas */
+                owners?: string;
+                /** @description ids of groups; with `owners`: one of either */
+                group_owners?: string;
+                /** @description a segment: with an environment, what it overrides comes first */
+                segment?: number;
+                /** @description an identity: what it overrides comes first */
+                identity?: number;
                 sort_field?: "created_date" | "name";
                 sort_direction?: "ASC" | "DESC";
                 /** @description counted from 1, or `last` */
@@ -19876,6 +20112,68 @@ export interface operations {
             };
         };
     };
+    EnvironmentFeatureStates_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFeatureStateDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureStateDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     EnvironmentFeatureStates_retrieve: {
         parameters: {
             query?: never;
@@ -19959,6 +20257,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeatureStateDto"];
                 };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentFeatureStates_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description the input is not acceptable */
             400: {
@@ -21666,6 +22021,374 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeatureVersionDetailDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureByUuid_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureByUuid_retrieveOption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureOwners_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnersDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedFeatureDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureOwners_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnersDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedFeatureDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureOwners_addGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupOwnersDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedFeatureDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureOwners_removeGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupOwnersDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedFeatureDto"];
                 };
             };
             /** @description the input is not acceptable */
