@@ -1,5 +1,5 @@
-import { Bool, DateTime, Int, Text, Uuid } from '#platform/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { MetadataDto, WriteMetadataDto } from '#metadata';
+import { Bool, DateTime, Int, ListOf, Text, Uuid } from '#platform/http';
 import type { Environment } from './environment.entity.js';
 import type { EnvironmentApiKey } from './api-keys/environment-api-key.entity.js';
 
@@ -25,6 +25,7 @@ export class UpdateEnvironmentDto {
   @Bool({ optional: true }) use_identity_composite_key_for_hashing?: boolean;
   @Bool({ optional: true }) hide_sensitive_data?: boolean;
   @Bool({ optional: true }) use_identity_overrides_in_local_eval?: boolean;
+  @ListOf(() => WriteMetadataDto, { optional: true, description: 'replaced as a whole' }) metadata?: WriteMetadataDto[];
 }
 
 export class CreateEnvironmentDto extends UpdateEnvironmentDto {
@@ -50,7 +51,7 @@ export class EnvironmentDto {
   @Bool() use_v2_feature_versioning: boolean;
   @Bool() use_identity_overrides_in_local_eval: boolean;
   @Bool() is_creating: boolean;
-  @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
+  @ListOf(() => MetadataDto) metadata: MetadataDto[];
 }
 
 export class EnvironmentDetailDto extends EnvironmentDto {
@@ -93,7 +94,7 @@ export function toEnvironment(environment: Environment): EnvironmentDto {
     use_v2_feature_versioning: environment.useV2FeatureVersioning,
     use_identity_overrides_in_local_eval: environment.useIdentityOverridesInLocalEval,
     is_creating: environment.isCreating,
-    metadata: [],
+    metadata: [...(environment.metadata ?? [])],
   };
 }
 

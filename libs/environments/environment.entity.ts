@@ -7,6 +7,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import type { MetadataDto } from '#metadata';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Project } from '#projects';
@@ -81,6 +82,9 @@ export class Environment {
 
   @DeleteDateColumn({ type: 'timestamptz' })
   deletedAt: Date | null;
+
+  /** No column: loaded beside, where it is told. */
+  metadata?: readonly MetadataDto[];
 
   /** Needs the project loaded. */
   get accessPath(): { organisationId: number; projectId: number; environmentId: number } {

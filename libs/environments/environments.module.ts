@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MetadataModule } from '#metadata';
 import { ProjectsModule } from '#projects';
 import { EnvironmentApiKeyRepository } from './api-keys/environment-api-key.repository.js';
 import { EnvironmentApiKeysController } from './api-keys/environment-api-keys.controller.js';
@@ -12,7 +13,7 @@ import { FirstEvaluationRepository } from './onboarding/first-evaluation.reposit
 import { OnboardingController } from './onboarding/onboarding.controller.js';
 
 @Module({
-  imports: [ProjectsModule],
+  imports: [MetadataModule, ProjectsModule],
   controllers: [
     EnvironmentByUuidController,
     EnvironmentsController,

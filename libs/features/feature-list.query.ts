@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { MetadataService } from '#metadata';
 import { Database } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import type { PageRequest } from '#platform/http';
@@ -23,7 +24,10 @@ interface StateRow extends FlagValue {
 /** The list of a project's features: which ones and in which order is decided in SQL, a page at a time. */
 @Injectable()
 export class FeatureListQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly metadata: MetadataService,
+  ) {}
 
   async page(
     project: Project,
@@ -57,6 +61,7 @@ export class FeatureListQuery {
       relationLoadStrategy: 'query',
       order: { options: { id: 'ASC' }, owners: { id: 'ASC' }, groupOwners: { id: 'ASC' }, tags: { id: 'ASC' } },
     });
+    await this.metadata.load('feature', rows);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

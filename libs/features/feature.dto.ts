@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { UserSummaryDto, toUserSummary } from '#accounts';
 import { GroupSummaryDto, toGroupSummary } from '#organisations';
+import { MetadataDto, WriteMetadataDto } from '#metadata';
 import { Bool, Choice, DateTime, Int, Ints, ListOf, Nested, Scalar, Text, Uuid } from '#platform/http';
 import type { Feature } from './feature.entity.js';
 import { InitialValue } from './flag-value.js';
@@ -13,6 +14,7 @@ export class UpdateFeatureDto {
   @Bool({ optional: true }) is_archived?: boolean;
   @Bool({ optional: true }) is_server_key_only?: boolean;
   @Ints({ optional: true, description: 'ids of tags of the same project' }) tags?: number[];
+  @ListOf(() => WriteMetadataDto, { optional: true, description: 'replaced as a whole' }) metadata?: WriteMetadataDto[];
 }
 
 export class CreateFeatureDto extends UpdateFeatureDto {
@@ -61,7 +63,7 @@ export class FeatureDto {
   @Bool() is_server_key_only: boolean;
   @DateTime({ nullable: true }) last_modified_in_any_environment: string | null;
   @DateTime({ nullable: true }) last_modified_in_current_environment: string | null;
-  @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
+  @ListOf(() => MetadataDto) metadata: MetadataDto[];
   @ApiProperty({ type: 'array', items: {} }) code_references_counts: unknown[];
 }
 
@@ -98,7 +100,7 @@ export function toFeature(feature: Feature, facts?: InEnvironmentFacts): Feature
     is_server_key_only: feature.isServerKeyOnly,
     last_modified_in_any_environment: null,
     last_modified_in_current_environment: null,
-    metadata: [],
+    metadata: [...(feature.metadata ?? [])],
     code_references_counts: [],
   };
 }

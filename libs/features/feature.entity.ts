@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 import { User } from '#accounts';
 import { Group } from '#organisations';
+import type { MetadataDto } from '#metadata';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Tag } from '#tags';
@@ -80,6 +81,9 @@ export class Feature {
   @ManyToMany(() => Tag)
   @JoinTable({ name: 'feature_tag', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'tag_id' } })
   tags: Tag[];
+
+  /** No column: loaded beside, where it is told. */
+  metadata?: readonly MetadataDto[];
 }
 
 export const NAME_TAKEN =

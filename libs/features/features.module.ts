@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { EnvironmentsModule } from '#environments';
 import { OrganisationsModule } from '#organisations';
+import { MetadataModule } from '#metadata';
 import { ProjectsModule } from '#projects';
 import { SegmentsModule } from '#segments';
 import { TagsModule } from '#tags';
@@ -56,7 +57,15 @@ import { VersionStatesController } from './versions/version-states.controller.js
 import { VersionStatesService } from './versions/version-states.service.js';
 
 @Module({
-  imports: [AccountsModule, EnvironmentsModule, OrganisationsModule, ProjectsModule, SegmentsModule, TagsModule],
+  imports: [
+    AccountsModule,
+    EnvironmentsModule,
+    MetadataModule,
+    OrganisationsModule,
+    ProjectsModule,
+    SegmentsModule,
+    TagsModule,
+  ],
   controllers: [
     FeaturesController,
     MultivariateOptionsController,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserCaller } from '#accounts';
 import { AccessService } from '#access';
+import { MetadataService } from '#metadata';
 import { Denied, Invalid, NotFound } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
@@ -25,12 +26,14 @@ export class FeaturesService {
     private readonly events: Events,
     private readonly access: AccessService,
     private readonly candidates: OwnerCandidates,
+    private readonly metadata: MetadataService,
   ) {}
 
   /** With its options, owners and tags. @throws NotFound */
   async find(project: Project, id: number): Promise<Feature> {
     const feature = await this.features.find(project.id, id);
     if (!feature) throw NotFound.of('Feature');
+    await this.metadata.load('feature', [feature]);
     return feature;
   }
 
@@ -40,6 +43,7 @@ export class FeaturesService {
     if (await this.features.isNameTaken(project.id, input.name)) throw Invalid.field('name', NAME_TAKEN);
     const options = optionsOf(input);
     if (options.length > 0) await this.requireAdmin(project, caller);
+    await this.metadata.check('feature', project.id, input.metadata);
     const feature = Object.assign(new Feature(), {
       projectId: project.id,
       name: input.name,
@@ -53,6 +57,7 @@ export class FeaturesService {
       tags: await this.tagsFor(project.id, input.tags ?? []),
     });
     const saved = await this.features.save(feature);
+    await this.metadata.write('feature', saved, input.metadata);
     saved.options = [];
     for (const option of options)
       saved.options.push(await this.options.save(Object.assign(option, { featureId: saved.id })));
@@ -91,12 +96,14 @@ export class FeaturesService {
 
   /** Name, initial value and default stay as they were made: states have begun with them. */
   async update(feature: Feature, input: UpdateFeatureDto): Promise<Feature> {
+    await this.metadata.check('feature', feature.projectId, input.metadata);
     if (input.description !== undefined) feature.description = input.description;
     if (feature.options.length === 0) feature.type = input.type ?? feature.type;
     feature.isArchived = input.is_archived ?? feature.isArchived;
     feature.isServerKeyOnly = input.is_server_key_only ?? feature.isServerKeyOnly;
     if (input.tags) feature.tags = await this.tagsFor(feature.projectId, input.tags);
     const saved = await this.features.save(feature);
+    await this.metadata.write('feature', saved, input.metadata);
     await this.events.publish(new FeatureUpdated({ featureId: feature.id, projectId: feature.projectId }));
     return saved;
   }

@@ -1,0 +1,52 @@
+-- What an organisation, or one of its projects, writes down about its features, segments and environments.
+create table metadata_field (
+  id integer generated always as identity primary key,
+  uuid uuid not null default gen_random_uuid() unique,
+  organisation_id integer not null references organisation on delete cascade,
+  -- null: of all projects of the organisation
+  project_id integer references project on delete cascade,
+  name varchar(255) not null,
+  type varchar(20) not null default 'str',
+  description text,
+  constraint metadata_field_type check (type in ('int', 'str', 'bool', 'url', 'multiline_str'))
+);
+create unique index metadata_field_name on metadata_field (organisation_id, coalesce(project_id, 0), name);
+create index metadata_field_project on metadata_field (project_id) where project_id is not null;
+
+-- Which kinds of things have a field.
+create table metadata_model_field (
+  id integer generated always as identity primary key,
+  uuid uuid not null default gen_random_uuid() unique,
+  field_id integer not null references metadata_field on delete cascade,
+  model varchar(20) not null,
+  constraint metadata_model_field_once unique (field_id, model),
+  constraint metadata_model_field_model check (model in ('organisation', 'project', 'environment', 'feature', 'segment'))
+);
+
+-- Where a thing of that kind must not be without it.
+create table metadata_requirement (
+  id integer generated always as identity primary key,
+  model_field_id integer not null references metadata_model_field on delete cascade,
+  organisation_id integer references organisation on delete cascade,
+  project_id integer references project on delete cascade,
+  constraint metadata_requirement_of_one check (num_nonnulls(organisation_id, project_id) = 1)
+);
+create unique index metadata_requirement_once
+  on metadata_requirement (model_field_id, coalesce(organisation_id, 0), coalesce(project_id, 0));
+create index metadata_requirement_organisation on metadata_requirement (organisation_id);
+create index metadata_requirement_project on metadata_requirement (project_id);
+
+create table metadata_value (
+  id integer generated always as identity primary key,
+  uuid uuid not null default gen_random_uuid() unique,
+  model_field_id integer not null references metadata_model_field on delete cascade,
+  environment_id integer references environment on delete cascade,
+  feature_id integer references feature on delete cascade,
+  segment_id integer references segment on delete cascade,
+  field_value varchar(2000) not null,
+  constraint metadata_value_of_one check (num_nonnulls(environment_id, feature_id, segment_id) = 1),
+  constraint metadata_value_environment unique (environment_id, model_field_id),
+  constraint metadata_value_feature unique (feature_id, model_field_id),
+  constraint metadata_value_segment unique (segment_id, model_field_id)
+);
+create index metadata_value_model_field on metadata_value (model_field_id);
