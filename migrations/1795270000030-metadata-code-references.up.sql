@@ -50,3 +50,8 @@ create table metadata_value (
   constraint metadata_value_segment unique (segment_id, model_field_id)
 );
 create index metadata_value_model_field on metadata_value (model_field_id);
+
+-- A clone takes a name that is taken; all other names stay unique.
+alter table environment add column shares_name boolean not null default false;
+drop index environment_name;
+create unique index environment_name on environment (project_id, name) where deleted_at is null and not shares_name;

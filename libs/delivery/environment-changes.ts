@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyChanged } from '#environments';
+import {
+  EnvironmentCloned,
+  EnvironmentCreated,
+  EnvironmentDeleted,
+  EnvironmentUpdated,
+  ServerKeyChanged,
+} from '#environments';
 import {
   FeatureCreated,
   FeatureDeleted,
@@ -24,6 +30,7 @@ export class EnvironmentChanges {
   constructor(private readonly touch: EnvironmentTouch) {}
 
   @Within(
+    EnvironmentCloned,
     EnvironmentCreated,
     EnvironmentUpdated,
     EnvironmentDeleted,

@@ -33,6 +33,19 @@ export class CreateEnvironmentDto extends UpdateEnvironmentDto {
     number | null;
 }
 
+export class CloneEnvironmentDto {
+  @Text({ max: 2_000 }) name: string;
+  @Bool({ optional: true, description: 'true: states come later, and `is_creating` is true until they are there' })
+  clone_feature_states_async?: boolean;
+}
+
+export class ClonedEnvironmentDto {
+  @Int() id: number;
+  @Text() name: string;
+  @Text() api_key: string;
+  @Int() project: number;
+}
+
 export class EnvironmentDto {
   @Int() id: number;
   @Uuid() uuid: string;
@@ -96,6 +109,10 @@ export function toEnvironment(environment: Environment): EnvironmentDto {
     is_creating: environment.isCreating,
     metadata: [...(environment.metadata ?? [])],
   };
+}
+
+export function toClonedEnvironment({ id, name, apiKey, projectId }: Environment): ClonedEnvironmentDto {
+  return { id, name, api_key: apiKey, project: projectId };
 }
 
 export function toServerKey(key: EnvironmentApiKey): ServerKeyDto {

@@ -28,9 +28,13 @@ export class Environment {
   @JoinColumn({ name: 'project_id' })
   project: Relation<Project>;
 
-  /** Unique in its project. */
+  /** Unique in its project, but for clones that were given a name which was taken. */
   @Column('varchar')
   name: string;
+
+  /** Whether its name was taken when it was cloned. */
+  @Column('boolean')
+  sharesName: boolean = false;
 
   @Column({ type: 'varchar', nullable: true })
   description: string | null = null;
@@ -77,6 +81,7 @@ export class Environment {
   @Column('boolean')
   useIdentityOverridesInLocalEval: boolean = true;
 
+  /** Whether it still waits for the states of the one that it is cloned from. */
   @Column('boolean')
   isCreating: boolean = false;
 

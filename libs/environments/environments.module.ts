@@ -4,6 +4,8 @@ import { ProjectsModule } from '#projects';
 import { EnvironmentApiKeyRepository } from './api-keys/environment-api-key.repository.js';
 import { EnvironmentApiKeysController } from './api-keys/environment-api-keys.controller.js';
 import { EnvironmentApiKeysService } from './api-keys/environment-api-keys.service.js';
+import { EnvironmentClonesController } from './environment-clones.controller.js';
+import { EnvironmentClonesService } from './environment-clones.service.js';
 import { EnvironmentRepository } from './environment.repository.js';
 import { EnvironmentScope } from './environment.scope.js';
 import { EnvironmentByUuidController } from './environment-by-uuid.controller.js';
@@ -17,12 +19,14 @@ import { OnboardingController } from './onboarding/onboarding.controller.js';
   controllers: [
     EnvironmentByUuidController,
     EnvironmentsController,
+    EnvironmentClonesController,
     EnvironmentApiKeysController,
     OnboardingController,
   ],
   providers: [
     EnvironmentApiKeyRepository,
     EnvironmentApiKeysService,
+    EnvironmentClonesService,
     EnvironmentRepository,
     EnvironmentScope,
     EnvironmentsService,

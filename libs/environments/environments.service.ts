@@ -47,6 +47,7 @@ export class EnvironmentsService {
   private async save(environment: Environment, input: Partial<UpdateEnvironmentDto>): Promise<Environment> {
     if (
       input.name !== undefined &&
+      input.name !== environment.name &&
       (await this.environments.isNameTaken(environment.projectId, input.name, environment.id))
     )
       throw Invalid.whole('An environment with this name already exists.');
@@ -59,6 +60,7 @@ export class EnvironmentsService {
 }
 
 function apply(environment: Environment, input: Partial<UpdateEnvironmentDto>): void {
+  if (input.name !== undefined && input.name !== environment.name) environment.sharesName = false;
   environment.name = input.name ?? environment.name;
   environment.apiKey = input.api_key ?? environment.apiKey;
   environment.allowClientTraits = input.allow_client_traits ?? environment.allowClientTraits;

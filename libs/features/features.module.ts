@@ -22,6 +22,8 @@ import { MultivariateOptionRepository } from './multivariate/multivariate-option
 import { MultivariateOptionsController } from './multivariate/multivariate-options.controller.js';
 import { MultivariateOptionsService } from './multivariate/multivariate-options.service.js';
 import { AssociatedFeaturesController } from './overrides/associated-features.controller.js';
+import { ClonedEnvironments } from './copying/cloned-environments.js';
+import { EnvironmentCopyRepository } from './copying/environment-copy.repository.js';
 import { AssociatedFeaturesQuery } from './overrides/associated-features.query.js';
 import { FeatureSegmentRepository } from './overrides/feature-segment.repository.js';
 import { FeatureSegmentsController } from './overrides/feature-segments.controller.js';
@@ -35,6 +37,8 @@ import { FeatureOwnersController } from './owners/feature-owners.controller.js';
 import { FeatureOwnersService } from './owners/feature-owners.service.js';
 import { OwnerCandidates } from './owners/owner-candidates.query.js';
 import { EnvironmentFeatureStatesController } from './states/environment-feature-states.controller.js';
+import { EnvironmentMetricsController } from './states/environment-metrics.controller.js';
+import { EnvironmentMetricsQuery } from './states/environment-metrics.query.js';
 import { FeatureStateRepository } from './states/feature-state.repository.js';
 import { FeatureStatesService } from './states/feature-states.service.js';
 import { IdentityOverridesQuery } from './states/identity-overrides.query.js';
@@ -70,6 +74,7 @@ import { VersionStatesService } from './versions/version-states.service.js';
     FeaturesController,
     MultivariateOptionsController,
     EnvironmentFeatureStatesController,
+    EnvironmentMetricsController,
     AssociatedFeaturesController,
     FeatureSegmentsController,
     FeatureStatesController,
@@ -84,6 +89,9 @@ import { VersionStatesService } from './versions/version-states.service.js';
     FlagUpdatesController,
   ],
   providers: [
+    ClonedEnvironments,
+    EnvironmentCopyRepository,
+    EnvironmentMetricsQuery,
     AssociatedFeaturesQuery,
     FeatureListQuery,
     FeatureRepository,

@@ -9,6 +9,7 @@ export {
 } from './feature.events.js';
 export { Feature } from './feature.entity.js';
 export { FeaturesModule } from './features.module.js';
+export { FeaturesJobsModule } from './features-jobs.module.js';
 export { scalarOf, type FlagValue, type Scalar } from './flag-value.js';
 export {
   CreateIdentityOverrideDto,

@@ -1778,6 +1778,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/environments/{environmentKey}/clone/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clone environment clones */
+        post: operations["EnvironmentClones_clone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{environmentKey}/api-keys/": {
         parameters: {
             query?: never;
@@ -2457,6 +2474,23 @@ export interface paths {
         head?: never;
         /** Update environment feature states */
         patch: operations["EnvironmentFeatureStates_update"];
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentKey}/metrics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List environment metrics */
+        get: operations["EnvironmentMetrics_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{projectId}/segments/{segmentId}/associated-features/": {
@@ -4498,6 +4532,17 @@ export interface components {
             hide_sensitive_data?: boolean;
             use_identity_overrides_in_local_eval?: boolean;
         };
+        CloneEnvironmentDto: {
+            name: string;
+            /** @description true: states come later, and `is_creating` is true until they are there */
+            clone_feature_states_async?: boolean;
+        };
+        ClonedEnvironmentDto: {
+            id: number;
+            name: string;
+            api_key: string;
+            project: number;
+        };
         ServerKeyDto: {
             id: number;
             key: string;
@@ -5125,6 +5170,17 @@ export interface components {
         PatchedFeatureStateDto: {
             feature: number;
             enabled: boolean;
+        };
+        MetricDto: {
+            name: string;
+            description: string;
+            entity: string;
+            /** @description its place among the others */
+            rank: number;
+            value: number;
+        };
+        EnvironmentMetricsDto: {
+            metrics: components["schemas"]["MetricDto"][];
         };
         AssociatedFeatureDto: {
             /** @description of the state */
@@ -14950,6 +15006,68 @@ export interface operations {
             };
         };
     };
+    EnvironmentClones_clone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloneEnvironmentDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClonedEnvironmentDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     EnvironmentApiKeys_list: {
         parameters: {
             query?: never;
@@ -20376,6 +20494,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PatchedFeatureStateDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    EnvironmentMetrics_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentMetricsDto"];
                 };
             };
             /** @description the input is not acceptable */
