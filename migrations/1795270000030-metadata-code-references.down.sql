@@ -1,3 +1,5 @@
+drop table code_reference_scan;
+drop table vcs_repository;
 -- names that are there twice are told apart by their ids
 update environment set name = left(name, 1980) || ' (' || id || ')' where shares_name;
 drop index environment_name;

@@ -55,3 +55,27 @@ create index metadata_value_model_field on metadata_value (model_field_id);
 alter table environment add column shares_name boolean not null default false;
 drop index environment_name;
 create unique index environment_name on environment (project_id, name) where deleted_at is null and not shares_name;
+
+-- Repositories of code that are looked through for names of features.
+create table vcs_repository (
+  id integer generated always as identity primary key,
+  project_id integer not null references project on delete cascade,
+  url varchar(200) not null,
+  vcs_provider varchar(50) not null,
+  last_scanned_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  constraint vcs_repository_once unique (project_id, url)
+);
+
+-- Where a feature was found, the last time that it was.
+create table code_reference_scan (
+  feature_id integer not null references feature on delete cascade,
+  repository_id integer not null references vcs_repository on delete cascade,
+  revision varchar(100) not null,
+  -- that of the repository's last scan, or the feature was not in that any more
+  found_at timestamptz not null,
+  -- [{"file_path": "src/a.ts", "line_number": 7}]
+  places jsonb not null,
+  primary key (feature_id, repository_id)
+);
+create index code_reference_scan_repository on code_reference_scan (repository_id);

@@ -6,6 +6,7 @@ import { Invalid } from '#platform/errors';
 import type { PageRequest } from '#platform/http';
 import type { Project } from '#projects';
 import type { FeatureDto, InEnvironmentFacts, ListedStateDto } from './feature.dto.js';
+import { CodeReferenceRepository } from './code-references/code-reference.repository.js';
 import { toFeature } from './feature.dto.js';
 import { Feature } from './feature.entity.js';
 import { idsIn, tagIds, type FeatureListFilters } from './feature-list.filters.js';
@@ -27,6 +28,7 @@ export class FeatureListQuery {
   constructor(
     private readonly database: Database,
     private readonly metadata: MetadataService,
+    private readonly references: CodeReferenceRepository,
   ) {}
 
   async page(
@@ -62,6 +64,8 @@ export class FeatureListQuery {
       order: { options: { id: 'ASC' }, owners: { id: 'ASC' }, groupOwners: { id: 'ASC' }, tags: { id: 'ASC' } },
     });
     await this.metadata.load('feature', rows);
+    const references = await this.references.counts(ids);
+    for (const row of rows) row.codeReferences = references.get(row.id) ?? [];
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

@@ -3,6 +3,7 @@ import { UserSummaryDto, toUserSummary } from '#accounts';
 import { GroupSummaryDto, toGroupSummary } from '#organisations';
 import { MetadataDto, WriteMetadataDto } from '#metadata';
 import { Bool, Choice, DateTime, Int, Ints, ListOf, Nested, Scalar, Text, Uuid } from '#platform/http';
+import { CodeReferencesCountDto } from './code-references/code-reference.dto.js';
 import type { Feature } from './feature.entity.js';
 import { InitialValue } from './flag-value.js';
 import { NestedOptionAnswerDto, NestedOptionDto, toNestedOption } from './multivariate/multivariate-option.dto.js';
@@ -64,7 +65,7 @@ export class FeatureDto {
   @DateTime({ nullable: true }) last_modified_in_any_environment: string | null;
   @DateTime({ nullable: true }) last_modified_in_current_environment: string | null;
   @ListOf(() => MetadataDto) metadata: MetadataDto[];
-  @ApiProperty({ type: 'array', items: {} }) code_references_counts: unknown[];
+  @ListOf(() => CodeReferencesCountDto) code_references_counts: CodeReferencesCountDto[];
 }
 
 /** What the list adds to a feature when it is asked for one environment. */
@@ -101,6 +102,6 @@ export function toFeature(feature: Feature, facts?: InEnvironmentFacts): Feature
     last_modified_in_any_environment: null,
     last_modified_in_current_environment: null,
     metadata: [...(feature.metadata ?? [])],
-    code_references_counts: [],
+    code_references_counts: [...(feature.codeReferences ?? [])],
   };
 }

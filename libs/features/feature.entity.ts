@@ -14,6 +14,7 @@ import type { MetadataDto } from '#metadata';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Tag } from '#tags';
+import type { CodeReferencesCountDto } from './code-references/code-reference.dto.js';
 import { MultivariateOption } from './multivariate/multivariate-option.entity.js';
 
 export type FeatureType = 'STANDARD' | 'MULTIVARIATE';
@@ -84,6 +85,9 @@ export class Feature {
 
   /** No column: loaded beside, where it is told. */
   metadata?: readonly MetadataDto[];
+
+  /** No column: loaded beside, where it is told. */
+  codeReferences?: readonly CodeReferencesCountDto[];
 }
 
 export const NAME_TAKEN =

@@ -22,6 +22,8 @@ import { MultivariateOptionRepository } from './multivariate/multivariate-option
 import { MultivariateOptionsController } from './multivariate/multivariate-options.controller.js';
 import { MultivariateOptionsService } from './multivariate/multivariate-options.service.js';
 import { AssociatedFeaturesController } from './overrides/associated-features.controller.js';
+import { CodeReferenceRepository } from './code-references/code-reference.repository.js';
+import { CodeReferencesController } from './code-references/code-references.controller.js';
 import { ClonedEnvironments } from './copying/cloned-environments.js';
 import { EnvironmentCopyRepository } from './copying/environment-copy.repository.js';
 import { AssociatedFeaturesQuery } from './overrides/associated-features.query.js';
@@ -37,6 +39,8 @@ import { FeatureOwnersController } from './owners/feature-owners.controller.js';
 import { FeatureOwnersService } from './owners/feature-owners.service.js';
 import { OwnerCandidates } from './owners/owner-candidates.query.js';
 import { EnvironmentFeatureStatesController } from './states/environment-feature-states.controller.js';
+import { FeatureLifecycleController } from './lifecycle/feature-lifecycle.controller.js';
+import { FeatureLifecycleQuery } from './lifecycle/feature-lifecycle.query.js';
 import { EnvironmentMetricsController } from './states/environment-metrics.controller.js';
 import { EnvironmentMetricsQuery } from './states/environment-metrics.query.js';
 import { FeatureStateRepository } from './states/feature-state.repository.js';
@@ -75,6 +79,8 @@ import { VersionStatesService } from './versions/version-states.service.js';
     MultivariateOptionsController,
     EnvironmentFeatureStatesController,
     EnvironmentMetricsController,
+    CodeReferencesController,
+    FeatureLifecycleController,
     AssociatedFeaturesController,
     FeatureSegmentsController,
     FeatureStatesController,
@@ -90,6 +96,8 @@ import { VersionStatesService } from './versions/version-states.service.js';
   ],
   providers: [
     ClonedEnvironments,
+    CodeReferenceRepository,
+    FeatureLifecycleQuery,
     EnvironmentCopyRepository,
     EnvironmentMetricsQuery,
     AssociatedFeaturesQuery,

@@ -7,6 +7,7 @@ import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
 import type { Project } from '#projects';
 import { allFound, TagRepository, type Tag } from '#tags';
+import { CodeReferenceRepository } from './code-references/code-reference.repository.js';
 import type { CreateFeatureDto, UpdateFeatureDto } from './feature.dto.js';
 import { Feature, NAME_TAKEN } from './feature.entity.js';
 import { FeatureCreated, FeatureDeleted, FeatureUpdated } from './feature.events.js';
@@ -27,6 +28,7 @@ export class FeaturesService {
     private readonly access: AccessService,
     private readonly candidates: OwnerCandidates,
     private readonly metadata: MetadataService,
+    private readonly references: CodeReferenceRepository,
   ) {}
 
   /** With its options, owners and tags. @throws NotFound */
@@ -34,6 +36,7 @@ export class FeaturesService {
     const feature = await this.features.find(project.id, id);
     if (!feature) throw NotFound.of('Feature');
     await this.metadata.load('feature', [feature]);
+    feature.codeReferences = (await this.references.counts([id])).get(id) ?? [];
     return feature;
   }
 
