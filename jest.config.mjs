@@ -21,7 +21,7 @@ export default {
     {
       ...shared,
       displayName: 'api',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.api.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,test/authorisation}/**/*.api.spec.ts'],
       globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
     },

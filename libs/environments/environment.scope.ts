@@ -17,6 +17,11 @@ export class EnvironmentScope implements ScopeLoader {
     return NotFound.of('Environment');
   }
 
+  /** The key is none: whoever knows it may ask with it, and hears so. */
+  isGuessable({ environmentKey }: Readonly<Record<string, string>>): boolean {
+    return environmentKey === undefined;
+  }
+
   async load({ environmentKey, environmentId }: Readonly<Record<string, string>>): Promise<Environment | undefined> {
     const environment =
       environmentKey === undefined

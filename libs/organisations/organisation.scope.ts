@@ -15,12 +15,14 @@ export const NotPrivileged = (): ClassDecorator =>
 @ScopeOf('organisation')
 @Injectable()
 export class OrganisationScope implements ScopeLoader {
-  readonly guessable = true;
-
   constructor(private readonly organisations: OrganisationRepository) {}
 
   absent(): NotFound {
     return NotFound.of('Organisation');
+  }
+
+  isGuessable(): boolean {
+    return true;
   }
 
   async load({ organisationId }: Readonly<Record<string, string>>): Promise<Organisation | undefined> {

@@ -11,12 +11,14 @@ export const InProject = (): ParameterDecorator => Scoped('project');
 @ScopeOf('project')
 @Injectable()
 export class ProjectScope implements ScopeLoader {
-  readonly guessable = true;
-
   constructor(private readonly projects: ProjectRepository) {}
 
   absent(): NotFound {
     return NotFound.of('Project');
+  }
+
+  isGuessable(): boolean {
+    return true;
   }
 
   async load({ projectId }: Readonly<Record<string, string>>): Promise<Project | undefined> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
-import { Invalid, NotFound } from '#platform/errors';
+import { Denied, Invalid, NotFound } from '#platform/errors';
 import {
   Answers,
   CallerOf,
@@ -122,9 +122,10 @@ export class FeatureStatesController {
     return toTypedState(await this.states.updateTyped(await this.find(caller, id), input));
   }
 
+  /** Numbers can be guessed: one that nobody has is refused as that of somebody else is. */
   private async find(caller: Caller, id: number): Promise<FeatureState> {
     const state = await this.repository.byId(id);
-    if (!state) throw NotFound.of('FeatureState');
+    if (!state) throw new Denied();
     await this.environments.open(caller, state.environmentId, writing(state.featureId, state.featureSegmentId));
     return state;
   }

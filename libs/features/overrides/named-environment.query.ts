@@ -7,6 +7,7 @@ import type { Caller } from '#platform/http';
 
 /** What may be asked of a caller here. What may be limited to tags is asked about one feature. */
 export type Wanted =
+  | 'organisation:member'
   | 'project:VIEW_PROJECT'
   | 'environment:VIEW_ENVIRONMENT'
   | { readonly key: 'UPDATE_FEATURE_STATE' | 'MANAGE_SEGMENT_OVERRIDES'; readonly featureId: number };
@@ -41,6 +42,7 @@ export class NamedEnvironmentQuery {
       return rights.has('environment', wanted.key);
     }
     const rights = await this.access.rightsOf(caller, accessPath);
+    if (wanted === 'organisation:member') return rights.member;
     return wanted === 'project:VIEW_PROJECT'
       ? rights.has('project', 'VIEW_PROJECT')
       : rights.has('environment', 'VIEW_ENVIRONMENT');

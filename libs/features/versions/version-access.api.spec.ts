@@ -88,7 +88,7 @@ it('what is unknown, and what belongs to others, is not there', async () => {
   const nowhere = { ...tenant, environment: { ...tenant.environment, id: 99_999_999 } };
   expect((await new Versions(tenant, 99_999_999).list()).error).toEqual(missing('Feature'));
   expect((await new Versions(nowhere, versions.feature).list()).error).toEqual(missing('Environment'));
-  expect((await new Versions(nowhere, versions.feature).create()).response.status).toBe(404);
+  expect((await new Versions(nowhere, versions.feature).create()).error).toEqual(DENIED);
   expect((await new Versions(tenant, 99_999_999).create()).response.status).toBe(404);
   expect((await versions.states('00000000-0000-4000-8000-000000000000')).error).toEqual(
     missing('EnvironmentFeatureVersion'),

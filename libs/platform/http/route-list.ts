@@ -2,7 +2,7 @@ import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { plainRoutes } from './plain-routes.js';
-import { About, DeniesOtherVerbs, RuleMark, type Rule, type SubjectPlace } from './rules.js';
+import { About, ByPeople, DeniesOtherVerbs, RuleMark, type Rule, type SubjectPlace } from './rules.js';
 
 /** A route with what it asks of its caller. */
 export interface RouteDescription {
@@ -13,6 +13,8 @@ export interface RouteDescription {
   readonly rule: Rule | undefined;
   /** Where it says which single thing it is about, for rights that are limited to some of them. */
   readonly about?: SubjectPlace | undefined;
+  /** Whether keys are refused, whatever they may. */
+  readonly byPeople?: boolean | undefined;
   /** `FeaturesController.create` */
   readonly handler: string;
   readonly deniesOtherVerbs?: boolean;
@@ -44,12 +46,14 @@ function routesOf(controller: object & { name: string; prototype?: unknown }): R
     if (typeof verb !== 'number') return [];
     const rule = new Reflector().get(RuleMark, method);
     const about = new Reflector().get(About, method);
+    const byPeople = new Reflector().get(ByPeople, method);
     return pathsOf(controller).flatMap((base) =>
       pathsOf(method).map((own) => ({
         method: RequestMethod[verb] ?? '',
         path: join(base, own),
         rule,
         about,
+        byPeople,
         handler: `${controller.name}.${name}`,
         deniesOtherVerbs: Reflect.getMetadata(DeniesOtherVerbs.KEY, controller) === true,
       })),

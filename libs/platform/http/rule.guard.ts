@@ -57,7 +57,8 @@ export class RuleGuard implements CanActivate {
   ): Promise<void> {
     const loader = this.scopes.loader(rule.level);
     const scope = await loader.load(request.params);
-    if (!scope) throw loader.guessable && rule.refusal === 'denied' ? new Denied() : loader.absent();
+    if (!scope)
+      throw rule.refusal === 'denied' && loader.isGuessable?.(request.params) ? new Denied() : loader.absent();
     const verdict = await this.permissions.judge(caller, rule.level, scope, rule.permission, about);
     if (rule.refusal === 'hidden' && (verdict === 'hidden' || verdict === 'blind')) throw loader.absent();
     if (verdict === 'hidden' || verdict === 'denied') throw new Denied();

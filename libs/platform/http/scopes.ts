@@ -7,8 +7,8 @@ import type { Caller } from './caller.js';
 export interface ScopeLoader {
   /** What a caller hears where there is none. */
   absent(): DomainError;
-  /** Whether names can be guessed, as numbers can: then 403 for strangers is 403 for what is not there too. */
-  readonly guessable?: boolean;
+  /** Whether the name in a path can be guessed, as numbers can: then 403 for strangers is 403 for what is not there too. */
+  isGuessable?(parameters: Readonly<Record<string, string>>): boolean;
   load(parameters: Readonly<Record<string, string>>): Promise<object | undefined>;
 }
 
