@@ -1,4 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { UserSummaryDto, toUserSummary } from '#accounts';
 import { GroupSummaryDto, toGroupSummary } from '#organisations';
 import { MetadataDto, WriteMetadataDto } from '#metadata';

@@ -1706,6 +1706,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{organisationId}/metadata-model-fields/supported-content-types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supported content types */
+        get: operations["ContentTypes_supported"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/metadata-model-fields/supported-required-for-models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requiring content types */
+        get: operations["ContentTypes_requiring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List metadata fields */
+        get: operations["MetadataFields_list"];
+        put?: never;
+        /** Create metadata fields */
+        post: operations["MetadataFields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/fields/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve metadata fields */
+        get: operations["MetadataFields_retrieve"];
+        /** Replace metadata fields */
+        put: operations["MetadataFields_replace"];
+        post?: never;
+        /** Delete metadata fields */
+        delete: operations["MetadataFields_delete"];
+        options?: never;
+        head?: never;
+        /** Update metadata fields */
+        patch: operations["MetadataFields_update"];
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/metadata-model-fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List metadata model fields */
+        get: operations["MetadataModelFields_list"];
+        put?: never;
+        /** Create metadata model fields */
+        post: operations["MetadataModelFields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{organisationId}/metadata-model-fields/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve metadata model fields */
+        get: operations["MetadataModelFields_retrieve"];
+        /** Replace metadata model fields */
+        put: operations["MetadataModelFields_replace"];
+        post?: never;
+        /** Delete metadata model fields */
+        delete: operations["MetadataModelFields_delete"];
+        options?: never;
+        head?: never;
+        /** Update metadata model fields */
+        patch: operations["MetadataModelFields_update"];
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/metadata/fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List project metadata fields */
+        get: operations["ProjectMetadataFields_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/metadata/fields/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Retrieve project metadata fields */
+        get: operations["ProjectMetadataFields_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/get-by-uuid/{key}/": {
         parameters: {
             query?: never;
@@ -2485,6 +2629,57 @@ export interface paths {
         };
         /** List environment metrics */
         get: operations["EnvironmentMetrics_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/code-references/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record code references */
+        post: operations["CodeReferences_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{projectId}/features/{id}/code-references/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of feature code references */
+        get: operations["CodeReferences_ofFeature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{environmentId}/feature-lifecycle-counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts feature lifecycle */
+        get: operations["FeatureLifecycle_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4437,6 +4632,104 @@ export interface components {
             minimum_change_request_approvals?: number | null;
             enforce_feature_owners?: boolean;
         };
+        ContentTypeDto: {
+            id: number;
+            app_label: string;
+            model: string;
+        };
+        RequirementDto: {
+            /** @description that of organisations or projects */
+            content_type: number;
+            /** @description id of the organisation or the project */
+            object_id: number;
+        };
+        NestedModelFieldDto: {
+            id: number;
+            content_type: number;
+            is_required_for: components["schemas"]["RequirementDto"][];
+        };
+        MetadataFieldDto: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            type: "int" | "str" | "bool" | "url" | "multiline_str";
+            description: string | null;
+            organisation: number;
+            project: number | null;
+            model_fields: components["schemas"]["NestedModelFieldDto"][];
+        };
+        PageOfMetadataFieldDto: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["MetadataFieldDto"][];
+        };
+        CreateMetadataFieldDto: {
+            name: string;
+            /** @enum {string} */
+            type?: "int" | "str" | "bool" | "url" | "multiline_str";
+            description?: string | null;
+            /** @description null: of all projects of the organisation */
+            project?: number | null;
+            /** @description without one there is nothing to be allowed on: 403 */
+            organisation?: number | null;
+        };
+        UpdateMetadataFieldDto: {
+            name: string;
+            /** @enum {string} */
+            type?: "int" | "str" | "bool" | "url" | "multiline_str";
+            description?: string | null;
+            /** @description null: of all projects of the organisation */
+            project?: number | null;
+            /** @description stays as it is */
+            organisation: number;
+        };
+        PatchMetadataFieldDto: {
+            name?: string;
+            /** @enum {string} */
+            type?: "int" | "str" | "bool" | "url" | "multiline_str";
+            description?: string | null;
+            /** @description null: of all projects of the organisation */
+            project?: number | null;
+            /** @description stays as it is */
+            organisation?: number;
+        };
+        ModelFieldDto: {
+            id: number;
+            content_type: number;
+            is_required_for: components["schemas"]["RequirementDto"][];
+            field: number;
+        };
+        PageOfModelFieldDto: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ModelFieldDto"][];
+        };
+        WriteModelFieldDto: {
+            field: number;
+            /** @description the kind of things that get the field */
+            content_type: number;
+            /** @description replaced as a whole */
+            is_required_for?: components["schemas"]["RequirementDto"][];
+        };
+        PatchModelFieldDto: {
+            field?: number;
+            /** @description the kind of things that get the field */
+            content_type?: number;
+            /** @description replaced as a whole */
+            is_required_for?: components["schemas"]["RequirementDto"][];
+        };
+        MetadataDto: {
+            /** @description id of a model field: a field, for things of this kind */
+            model_field: number;
+            field_value: string;
+            id: number;
+        };
         EnvironmentDto: {
             id: number;
             /** Format: uuid */
@@ -4456,7 +4749,7 @@ export interface components {
             use_v2_feature_versioning: boolean;
             use_identity_overrides_in_local_eval: boolean;
             is_creating: boolean;
-            metadata: unknown[];
+            metadata: components["schemas"]["MetadataDto"][];
         };
         PageOfEnvironmentDto: {
             count: number;
@@ -4465,6 +4758,11 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["EnvironmentDto"][];
+        };
+        WriteMetadataDto: {
+            /** @description id of a model field: a field, for things of this kind */
+            model_field: number;
+            field_value: string;
         };
         CreateEnvironmentDto: {
             name: string;
@@ -4479,6 +4777,8 @@ export interface components {
             use_identity_composite_key_for_hashing?: boolean;
             hide_sensitive_data?: boolean;
             use_identity_overrides_in_local_eval?: boolean;
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
             /** @description without one there is nothing to be allowed on: 403 */
             project?: number | null;
         };
@@ -4501,7 +4801,7 @@ export interface components {
             use_v2_feature_versioning: boolean;
             use_identity_overrides_in_local_eval: boolean;
             is_creating: boolean;
-            metadata: unknown[];
+            metadata: components["schemas"]["MetadataDto"][];
             total_segment_overrides: number;
         };
         UpdateEnvironmentDto: {
@@ -4517,6 +4817,8 @@ export interface components {
             use_identity_composite_key_for_hashing?: boolean;
             hide_sensitive_data?: boolean;
             use_identity_overrides_in_local_eval?: boolean;
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
         };
         PatchEnvironmentDto: {
             name?: string;
@@ -4531,6 +4833,8 @@ export interface components {
             use_identity_composite_key_for_hashing?: boolean;
             hide_sensitive_data?: boolean;
             use_identity_overrides_in_local_eval?: boolean;
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
         };
         CloneEnvironmentDto: {
             name: string;
@@ -4844,7 +5148,7 @@ export interface components {
             feature: number | null;
             version_of: number;
             rules: components["schemas"]["RuleDto"][];
-            metadata: unknown[];
+            metadata: components["schemas"]["MetadataDto"][];
             membership_counts: unknown[];
             managed_by: string;
         };
@@ -4890,6 +5194,8 @@ export interface components {
             name: string;
             description?: string | null;
             rules: components["schemas"]["WriteRuleDto"][];
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
             /** @description the only feature that it may override */
             feature?: number | null;
         };
@@ -4907,7 +5213,7 @@ export interface components {
             feature: number | null;
             version_of: number;
             rules: components["schemas"]["RuleDto"][];
-            metadata: unknown[];
+            metadata: components["schemas"]["MetadataDto"][];
             membership_counts: unknown[];
             managed_by: string;
             /** @description what cannot be meant, such as a pattern that never matches; absent without any */
@@ -4917,11 +5223,15 @@ export interface components {
             name: string;
             description?: string | null;
             rules: components["schemas"]["WriteRuleDto"][];
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
         };
         PatchSegmentDto: {
             name?: string;
             description?: string | null;
             rules?: components["schemas"]["WriteRuleDto"][];
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
         };
         CloneSegmentDto: {
             name: string;
@@ -4960,6 +5270,14 @@ export interface components {
             feature_segment: number | null;
             enabled: boolean;
         };
+        CodeReferencesCountDto: {
+            repository_url: string;
+            count: number;
+            /** Format: date-time */
+            last_successful_repository_scanned_at: string;
+            /** Format: date-time */
+            last_feature_found_at: string | null;
+        };
         FeatureDto: {
             id: number;
             name: string;
@@ -4988,8 +5306,8 @@ export interface components {
             last_modified_in_any_environment: string | null;
             /** Format: date-time */
             last_modified_in_current_environment: string | null;
-            metadata: unknown[];
-            code_references_counts: unknown[];
+            metadata: components["schemas"]["MetadataDto"][];
+            code_references_counts: components["schemas"]["CodeReferencesCountDto"][];
         };
         PageOfFeatureDto: {
             count: number;
@@ -5018,6 +5336,8 @@ export interface components {
             is_server_key_only?: boolean;
             /** @description ids of tags of the same project */
             tags?: number[];
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
             name: string;
             initial_value?: string | null;
             default_enabled?: boolean;
@@ -5038,6 +5358,8 @@ export interface components {
             is_server_key_only?: boolean;
             /** @description ids of tags of the same project */
             tags?: number[];
+            /** @description replaced as a whole */
+            metadata?: components["schemas"]["WriteMetadataDto"][];
         };
         OptionDto: {
             id: number;
@@ -5181,6 +5503,53 @@ export interface components {
         };
         EnvironmentMetricsDto: {
             metrics: components["schemas"]["MetricDto"][];
+        };
+        FoundPlaceDto: {
+            file_path: string;
+            line_number: number;
+            feature_name: string;
+        };
+        CreateScanDto: {
+            repository_url: string;
+            /** @enum {string} */
+            vcs_provider?: "github";
+            revision: string;
+            code_references: components["schemas"]["FoundPlaceDto"][];
+        };
+        ScanDto: {
+            /** Format: date-time */
+            created_at: string;
+            project: number;
+            repository_url: string;
+            /** @enum {string} */
+            vcs_provider: "github";
+            revision: string;
+            code_references: components["schemas"]["FoundPlaceDto"][];
+        };
+        CodeReferenceDto: {
+            file_path: string;
+            line_number: number;
+            feature_name: string;
+            permalink: string;
+        };
+        CodeReferencesDto: {
+            repository_url: string;
+            /** @enum {string} */
+            vcs_provider: "github";
+            revision: string;
+            /** Format: date-time */
+            last_successful_repository_scanned_at: string;
+            /** Format: date-time */
+            last_feature_found_at: string | null;
+            code_references: components["schemas"]["CodeReferenceDto"][];
+        };
+        FeatureLifecycleCountsDto: {
+            new: number;
+            live: number;
+            stale: number;
+            permanent: number;
+            needs_monitoring: number;
+            to_remove: number;
         };
         AssociatedFeatureDto: {
             /** @description of the state */
@@ -14531,6 +14900,980 @@ export interface operations {
             };
         };
     };
+    ContentTypes_supported: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentTypeDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ContentTypes_requiring: {
+        parameters: {
+            query: {
+                model_name: string;
+            };
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentTypeDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_list: {
+        parameters: {
+            query: {
+                organisation: number;
+                /** @description counted from 1, or `last` */
+                page?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfMetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMetadataFieldDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMetadataFieldDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataFields_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchMetadataFieldDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_list: {
+        parameters: {
+            query?: {
+                content_type?: number;
+                /** @description counted from 1, or `last` */
+                page?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfModelFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteModelFieldDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteModelFieldDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done, nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    MetadataModelFields_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisationId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchModelFieldDto"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectMetadataFields_list: {
+        parameters: {
+            query?: {
+                /** @description with those of the organisation, where the project has none of the name */
+                include_organisation?: boolean;
+                /** @description only those that things of the kind have */
+                entity?: "feature" | "segment" | "environment";
+                /** @description counted from 1, or `last` */
+                page?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfMetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    ProjectMetadataFields_retrieve: {
+        parameters: {
+            query?: {
+                /** @description with those of the organisation, where the project has none of the name */
+                include_organisation?: boolean;
+                /** @description only those that things of the kind have */
+                entity?: "feature" | "segment" | "environment";
+            };
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFieldDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
     EnvironmentByUuid_retrieve: {
         parameters: {
             query?: never;
@@ -20552,6 +21895,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvironmentMetricsDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    CodeReferences_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScanDto"];
+            };
+        };
+        responses: {
+            /** @description created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanDto"];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    CodeReferences_ofFeature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeReferencesDto"][];
+                };
+            };
+            /** @description the input is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InputFaults"];
+                };
+            };
+            /** @description nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description the caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description there is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    FeatureLifecycle_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                environmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureLifecycleCountsDto"];
                 };
             };
             /** @description the input is not acceptable */
