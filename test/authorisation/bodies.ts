@@ -9,6 +9,7 @@ const overriding = (segment: World['segment']) => ({ feature_segment: { segment 
 const user = ({ newcomer }: World) => ({ user: newcomer, permissions: [] });
 const group = ({ newGroup }: World) => ({ group: newGroup, permissions: [] });
 const nothing = () => ({});
+const declared = { enabled: true, value: { type: 'string', value: 'pro' } };
 
 /** Requests that are not refused for what they say. One of a list stands for its items too. */
 export const BODIES: Of<object> = {
@@ -90,7 +91,8 @@ export const BODIES: Of<object> = {
     ...overriding(spareSegment),
     enabled: true,
   }),
-  '/api/v1/environments/:environmentKey/featurestates': nothing,
+  '/api/v1/environments/:environmentKey/featurestates': ({ stateless }) => ({ feature: stateless }),
+  '/api/v1/environments/:environmentKey/featurestates/:id': nothing,
   '/api/v1/environments/:environmentKey/identities': () => ({ identifier: 'bob' }),
   '/api/v1/environments/:environmentKey/identities/:identityId/featurestates': ({ spareFeature }) => ({
     feature: spareFeature,
@@ -107,6 +109,42 @@ export const BODIES: Of<object> = {
   '/api/v1/environments/:environmentId/features/:featureId/versions/:uuid/featurestates/:id': () => ({
     feature_state_value: value,
   }),
+  '/api/v1/environments/:environmentKey/clone': () => ({ name: 'Copy' }),
+  '/api/v1/environments/:environmentKey/delete-traits': () => ({ key: 'plan' }),
+  '/api/v1/environments/:environmentKey/identities/:identityId/featurestates/clone-from-given-identity': ({
+    spareIdentity,
+  }) => ({ source_identity_id: spareIdentity }),
+  '/api/v1/environments/:environmentKey/identities/:identityId/traits': () => ({
+    trait_key: 'country',
+    value_type: 'unicode',
+    string_value: 'ch',
+  }),
+  // flags as code
+  '/api/__future__/environments/:environmentKey/features/:featureId': nothing,
+  '/api/experiments/environments/:environmentKey/delete-segment-override': ({ feature, segment }) => ({
+    feature: { id: feature },
+    segment: { id: segment },
+  }),
+  '/api/experiments/environments/:environmentKey/update-flag-v1': ({ feature }) => ({
+    feature: { id: feature },
+    ...declared,
+  }),
+  '/api/experiments/environments/:environmentKey/update-flag-v2': ({ feature }) => ({
+    feature: { id: feature },
+    environment_default: declared,
+  }),
+  // metadata and code
+  '/api/v1/metadata/fields': ({ organisation }) => ({ name: 'owner', type: 'str', organisation }),
+  '/api/v1/organisations/:organisationId/metadata-model-fields': ({ field }) => ({ field, content_type: 5 }),
+  '/api/v1/projects/:projectId/code-references': () => ({
+    repository_url: 'https://git.example.com/shop',
+    revision: '0123456789',
+    code_references: [],
+  }),
+  '/api/v1/projects/:projectId/features/:id/add-group-owners': ({ group: id }) => ({ group_ids: [id] }),
+  '/api/v1/projects/:projectId/features/:id/add-owners': () => ({ user_ids: [] }),
+  '/api/v1/projects/:projectId/features/:id/remove-group-owners': ({ group: id }) => ({ group_ids: [id] }),
+  '/api/v1/projects/:projectId/features/:id/remove-owners': () => ({ user_ids: [] }),
   // features of environments that bodies name
   '/api/v1/features/feature-segments': ({ feature, spareSegment, environmentId }) => ({
     feature,
@@ -150,6 +188,10 @@ export const QUERIES: Of<Readonly<Record<string, string | number>>> = {
   '/api/v1/features/feature-segments': ({ environmentId: environment, feature }) => ({ environment, feature }),
   '/api/v1/features/featurestates': ({ environmentId: environment, feature }) => ({ environment, feature }),
   '/api/v1/identities': () => ({ identifier: 'alice' }),
+  '/api/v1/metadata/fields': ({ organisation }) => ({ organisation }),
+  '/api/v1/organisations/:organisationId/metadata-model-fields/supported-required-for-models': () => ({
+    model_name: 'feature',
+  }),
   '/api/v1/oauth/authorize': () => AUTHORISE,
   '/api/v1/organisations/:organisationId/roles/:roleId/environments-permissions': ({ environmentId }) => ({
     environment: environmentId,

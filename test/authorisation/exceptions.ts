@@ -56,6 +56,7 @@ const RECORDED = 'upstream: both answers are recorded, and clients rely on them'
 /** Operations that tell a stranger whether something exists. */
 export const TOLD: Readonly<Record<string, string>> = {
   'GET /api/v1/environments': `${RECORDED}: 400 for a project that does not exist, an empty list for one that is not shown`,
+  'GET /api/v1/environments/get-by-uuid/:key': `${RECORDED}: 404 for none, 403 for one that is not shown; a UUID cannot be guessed`,
   'DELETE /api/v1/auth/users/:userId': `${RECORDED}: 404 for nobody, 403 for somebody else`,
   'POST /api/v1/organisations/:organisationId/remove-users': `${RECORDED}: 400 for nobody, 200 for who is no member`,
   'POST /api/v1/features/feature-segments/update-priorities': `${RECORDED}: 400 for unknown rows, 403 for those of others`,

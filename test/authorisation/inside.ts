@@ -14,6 +14,9 @@ const versions = '/api/v1/environments/:environmentId/features/:featureId/versio
 const groups = '/api/v1/organisations/:organisationId/groups/:id';
 const segments = '/api/v1/features/feature-segments';
 const states = '/api/v1/features/featurestates';
+const asCode = '/api/__future__/environments/:environmentKey/features/:featureId';
+const modelFields = '/api/v1/organisations/:organisationId/metadata-model-fields';
+const experiments = '/api/experiments/environments/:environmentKey';
 
 const admin = (level: Level): RightNeeded => ({ kind: 'right', level, permission: 'admin', refusal: 403 });
 const OFREP: Need = { kind: 'sdk-key', side: 'client', refusal: 401 };
@@ -71,6 +74,32 @@ export const INSIDE: Readonly<Record<string, Need>> = {
   [`POST ${groups}/add-users`]: GROUP,
   [`POST ${groups}/remove-users`]: GROUP,
   // what bodies, queries and rows name
+  'POST /api/v1/environments/:environmentKey/clone': {
+    kind: 'right',
+    level: 'project',
+    permission: 'CREATE_ENVIRONMENT',
+    refusal: 403,
+  },
+  [`GET ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`PATCH ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`PUT ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`DELETE ${asCode}/segment-overrides/:segmentId`]: { ...OVERRIDE, refusal: 404 },
+  [`POST ${experiments}/update-flag-v1`]: { ...UPDATE_STATE, refusal: 403 },
+  [`POST ${experiments}/update-flag-v2`]: { ...UPDATE_STATE, refusal: 403 },
+  [`POST ${experiments}/delete-segment-override`]: { ...UPDATE_STATE, refusal: 403 },
+  'GET /api/v1/environments/get-by-uuid/:key': { ...VIEW_ENVIRONMENT, refusal: 403 },
+  'GET /api/v1/features/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
+  'GET /api/v1/multivariate/options/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
+  'GET /api/v1/metadata/fields': { kind: 'right', level: 'organisation', permission: 'member', refusal: 200 },
+  'POST /api/v1/metadata/fields': admin('organisation'),
+  'GET /api/v1/metadata/fields/:id': { kind: 'right', level: 'organisation', permission: 'member', refusal: 404 },
+  'PATCH /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  'PUT /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  'DELETE /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  [`POST ${modelFields}`]: admin('organisation'),
+  [`PATCH ${modelFields}/:id`]: admin('organisation'),
+  [`PUT ${modelFields}/:id`]: admin('organisation'),
+  [`DELETE ${modelFields}/:id`]: admin('organisation'),
   'POST /api/v1/projects': { kind: 'right', level: 'organisation', permission: 'CREATE_PROJECT', refusal: 403 },
   'POST /api/v1/environments': { kind: 'right', level: 'project', permission: 'CREATE_ENVIRONMENT', refusal: 403 },
   'GET /api/v1/segments/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
