@@ -22,11 +22,11 @@ export class KnownIdentity implements StoredIdentity {
   readonly traits: StoredTraits;
   private list: AnsweredTraits | undefined;
 
-  /** @param seenIn the environment as which its overrides were read: they are read again when it has changed */
+  /** @param seenIn the number of the environment as which its overrides were read: they are read again when it has changed */
   constructor(
     { id, version, traits }: StoredIdentity,
     readonly overrides: readonly StateRow[],
-    readonly seenIn: ServedEnvironment,
+    readonly seenIn: number,
   ) {
     this.id = id;
     this.version = version;
@@ -82,7 +82,7 @@ export class IdentityCache implements OnModuleInit {
   /** What is known without asking anybody. */
   peek({ environment }: Opened, identifier: string): KnownIdentity | undefined {
     const known = this.known.get(keyOf(environment, identifier));
-    return known && (known.overrides.length === 0 || known.seenIn === environment) ? known : undefined;
+    return known && (known.overrides.length === 0 || known.seenIn === environment.serial) ? known : undefined;
   }
 
   /** The identity as it is stored, or undefined where there is none. */
@@ -95,7 +95,7 @@ export class IdentityCache implements OnModuleInit {
       const found = await this.finds.ask(key, { environmentId: environment.row.id, identifier });
       if (!found) return undefined;
       const overrides = found.overridden ? await this.snapshots.overridesOf(found.id) : [];
-      return keep(new KnownIdentity(found, overrides, environment));
+      return keep(new KnownIdentity(found, overrides, environment.serial));
     });
   }
 
@@ -110,7 +110,7 @@ export class IdentityCache implements OnModuleInit {
     return this.watching(key, false, async (keep) => {
       const identity = { environmentId: environment.row.id, identifier };
       const saved = await this.writer.write(identity, traits, () => this.known.get(key) ?? before);
-      const { overrides = [], seenIn = environment } = before ?? {};
+      const { overrides = [], seenIn = environment.serial } = before ?? {};
       // what was read before this was written must not come after it
       for (const other of this.underWay) if (other.key === key && other.reads) other.overtaken = true;
       return keep(new KnownIdentity(saved, overrides, seenIn));

@@ -13,6 +13,8 @@ import { FlagList } from './flag-list.js';
 import { outcomeOf, type FlagPiece } from './flag-piece.js';
 import { ReadyBody } from './ready-body.js';
 
+let made = 0;
+
 /** States that are made ready before others get their turn. */
 const TURN = 250;
 
@@ -24,6 +26,8 @@ export class ServedEnvironment {
   private readonly byFeature = new Map<number, number>();
   private readonly bodies = new Map<Side, ReadyBody>();
   private readonly lists = new Map<Side, FlagList>();
+  /** Tells it from all others of this process, for what must not keep it in memory. */
+  readonly serial = (made += 1);
   /** What tells SDKs when it last changed. */
   readonly headers: Readonly<Record<string, string>>;
 
