@@ -10,6 +10,7 @@ exports.layers = [
   ['access'],
   ['oauth', 'sso', 'trust-relationships'],
   ['projects'],
+  ['metadata'],
   ['environments', 'tags'],
   ['roles'],
   ['segments'],

@@ -81,7 +81,11 @@ beforeAll(async () => {
 });
 
 /** They need the right for all features: what is about many cannot be asked about one. */
-const ABOUT_MANY_FEATURES = ['GET /api/v1/environments/{}/identities/{}/featurestates'];
+const ABOUT_MANY_FEATURES = [
+  'GET /api/v1/environments/{}/identities/{}/featurestates',
+  'GET /api/v1/environments/{}/identities/{}/featurestates/all',
+  'POST /api/v1/environments/{}/identities/{}/featurestates/clone-from-given-identity',
+];
 
 /** Whether a role may limit that right to features with certain tags. */
 const isLimited = (level: string, permission: string): boolean =>

@@ -6,6 +6,7 @@ import { DeliveryModule } from '#delivery';
 import { EnvironmentsModule } from '#environments';
 import { FeaturesModule } from '#features';
 import { IdentitiesModule } from '#identities';
+import { MetadataModule } from '#metadata';
 import { OAuthModule } from '#oauth';
 import { OrganisationsModule } from '#organisations';
 import { ConfigModule } from '#platform/config';
@@ -36,6 +37,7 @@ const DOMAIN = [
   SsoModule,
   TrustRelationshipsModule,
   ProjectsModule,
+  MetadataModule,
   EnvironmentsModule,
   TagsModule,
   RolesModule,

@@ -1,5 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AccountsJobsModule } from '#accounts';
+import { IdentitiesJobsModule } from '#identities';
+import { DeliveryJobsModule } from '#delivery';
+import { FeaturesJobsModule } from '#features';
 import { OrganisationsJobsModule } from '#organisations';
 import { OAuthUpkeepModule } from '#oauth';
 import { ConfigModule } from '#platform/config';
@@ -15,7 +18,14 @@ import { WorkerServer } from './worker-server.js';
 const PLATFORM = [DatabaseModule, MetricsModule, OutboxModule, MailModule, OutboundModule];
 
 /** The libs whose jobs and recurring work the worker does. */
-const DOMAIN: readonly Type[] = [AccountsJobsModule, OAuthUpkeepModule, OrganisationsJobsModule];
+const DOMAIN: readonly Type[] = [
+  AccountsJobsModule,
+  DeliveryJobsModule,
+  FeaturesJobsModule,
+  IdentitiesJobsModule,
+  OAuthUpkeepModule,
+  OrganisationsJobsModule,
+];
 
 /** The process that does what happens after a request, or by the clock. */
 @Module({ providers: [WorkerServer] })

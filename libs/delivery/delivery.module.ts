@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FeaturesModule } from '#features';
+import { IdentitiesModule } from '#identities';
 import { DeprecatedController } from './deprecated/deprecated.controller.js';
 import { SegmentsOfIdentity } from './deprecated/segments-of-identity.js';
 import { EnvironmentsModule } from '#environments';
@@ -13,7 +14,6 @@ import { EnvironmentTouch } from './environment-touch.query.js';
 import { GoingLiveClock } from './going-live.clock.js';
 import { IdentityCache } from './identity-cache.js';
 import { IdentityChanges } from './identity-changes.js';
-import { IdentityNotice } from './identity-notice.query.js';
 import { IdentityWriter } from './identity-writer.js';
 import { IdentityEvaluation } from './identity-evaluation.js';
 import { LocalChanges } from './local-changes.js';
@@ -38,7 +38,7 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
 
 /** What SDKs call. */
 @Module({
-  imports: [EnvironmentsModule, FeaturesModule],
+  imports: [EnvironmentsModule, FeaturesModule, IdentitiesModule],
   controllers: [
     AnalyticsController,
     TraitsController,
@@ -58,7 +58,6 @@ import { StoredIdentityQuery } from './stored-identity.query.js';
     IdentityCache,
     IdentityChanges,
     IdentityEvaluation,
-    IdentityNotice,
     IdentityWriter,
     LocalChanges,
     OfrepRoutes,

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyChanged } from '#environments';
+import {
+  EnvironmentCloned,
+  EnvironmentCreated,
+  EnvironmentDeleted,
+  EnvironmentUpdated,
+  ServerKeyChanged,
+} from '#environments';
 import {
   FeatureCreated,
   FeatureDeleted,
@@ -8,7 +14,7 @@ import {
   FeatureUpdated,
   FeatureVersionWentLive,
 } from '#features';
-import { IdentityDeleted } from '#identities';
+import { IdentityDeleted, IdentityRenamed } from '#identities';
 import { OrganisationDeleted, OrganisationUpdated } from '#organisations';
 import { Within } from '#platform/outbox';
 import { ProjectDeleted, ProjectUpdated } from '#projects';
@@ -24,6 +30,7 @@ export class EnvironmentChanges {
   constructor(private readonly touch: EnvironmentTouch) {}
 
   @Within(
+    EnvironmentCloned,
     EnvironmentCreated,
     EnvironmentUpdated,
     EnvironmentDeleted,
@@ -32,6 +39,7 @@ export class EnvironmentChanges {
     FeatureSegmentChanged,
     FeatureVersionWentLive,
     IdentityDeleted,
+    IdentityRenamed,
   )
   async ofEnvironment({ payload }: { payload: { environmentId: number } }): Promise<void> {
     await this.touch.environments('id', payload.environmentId);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { StoredTraits } from '#identities';
+import { IDENTITY_CHANGED, type StoredTraits } from '#identities';
 import { Notifications } from '#platform/database';
 import { AnsweredTraits } from './answered-traits.js';
 import { DeliverySettings } from './delivery.settings.js';
@@ -11,7 +11,7 @@ import { identityKey, type IdentityRef } from './identity-key.js';
 import type { IncomingTrait } from './incoming-trait.js';
 import { IdentityWriter } from './identity-writer.js';
 import type { ServedEnvironment } from './served-environment.js';
-import { IDENTITY_CHANGED, StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
+import { StoredIdentityQuery, type StoredIdentity } from './stored-identity.query.js';
 
 type Found = StoredIdentity & { readonly overridden: boolean };
 

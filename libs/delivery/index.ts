@@ -1,1 +1,2 @@
 export { DeliveryModule } from './delivery.module.js';
+export { DeliveryJobsModule } from './delivery-jobs.module.js';

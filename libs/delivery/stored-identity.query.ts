@@ -24,9 +24,6 @@ export interface IdentityMerge extends IdentityRef {
 
 type Keyed<T> = T & { readonly key: string };
 
-/** The channel on which PostgreSQL tells every api process of identities that others have written: `<writer> <id>,<id>`. */
-export const IDENTITY_CHANGED = 'identity_changed';
-
 /** Identities and their traits, as SDKs read and write them: one statement, whatever the number of traits or identities. */
 @Injectable()
 export class StoredIdentityQuery {

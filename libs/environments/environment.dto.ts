@@ -1,5 +1,5 @@
-import { Bool, DateTime, Int, Text, Uuid } from '#platform/http';
-import { ApiProperty } from '@nestjs/swagger';
+import { MetadataDto, WriteMetadataDto } from '#metadata';
+import { Bool, DateTime, Int, ListOf, Text, Uuid } from '#platform/http';
 import type { Environment } from './environment.entity.js';
 import type { EnvironmentApiKey } from './api-keys/environment-api-key.entity.js';
 
@@ -25,11 +25,25 @@ export class UpdateEnvironmentDto {
   @Bool({ optional: true }) use_identity_composite_key_for_hashing?: boolean;
   @Bool({ optional: true }) hide_sensitive_data?: boolean;
   @Bool({ optional: true }) use_identity_overrides_in_local_eval?: boolean;
+  @ListOf(() => WriteMetadataDto, { optional: true, description: 'replaced as a whole' }) metadata?: WriteMetadataDto[];
 }
 
 export class CreateEnvironmentDto extends UpdateEnvironmentDto {
   @Int({ optional: true, nullable: true, description: 'without one there is nothing to be allowed on: 403' }) project?:
     number | null;
+}
+
+export class CloneEnvironmentDto {
+  @Text({ max: 2_000 }) name: string;
+  @Bool({ optional: true, description: 'true: states come later, and `is_creating` is true until they are there' })
+  clone_feature_states_async?: boolean;
+}
+
+export class ClonedEnvironmentDto {
+  @Int() id: number;
+  @Text() name: string;
+  @Text() api_key: string;
+  @Int() project: number;
 }
 
 export class EnvironmentDto {
@@ -50,7 +64,7 @@ export class EnvironmentDto {
   @Bool() use_v2_feature_versioning: boolean;
   @Bool() use_identity_overrides_in_local_eval: boolean;
   @Bool() is_creating: boolean;
-  @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
+  @ListOf(() => MetadataDto) metadata: MetadataDto[];
 }
 
 export class EnvironmentDetailDto extends EnvironmentDto {
@@ -93,8 +107,12 @@ export function toEnvironment(environment: Environment): EnvironmentDto {
     use_v2_feature_versioning: environment.useV2FeatureVersioning,
     use_identity_overrides_in_local_eval: environment.useIdentityOverridesInLocalEval,
     is_creating: environment.isCreating,
-    metadata: [],
+    metadata: [...(environment.metadata ?? [])],
   };
+}
+
+export function toClonedEnvironment({ id, name, apiKey, projectId }: Environment): ClonedEnvironmentDto {
+  return { id, name, api_key: apiKey, project: projectId };
 }
 
 export function toServerKey(key: EnvironmentApiKey): ServerKeyDto {

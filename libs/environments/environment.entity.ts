@@ -7,6 +7,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import type { MetadataDto } from '#metadata';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Project } from '#projects';
@@ -27,9 +28,13 @@ export class Environment {
   @JoinColumn({ name: 'project_id' })
   project: Relation<Project>;
 
-  /** Unique in its project. */
+  /** Unique in its project, but for clones that were given a name which was taken. */
   @Column('varchar')
   name: string;
+
+  /** Whether its name was taken when it was cloned. */
+  @Column('boolean')
+  sharesName: boolean = false;
 
   @Column({ type: 'varchar', nullable: true })
   description: string | null = null;
@@ -76,11 +81,15 @@ export class Environment {
   @Column('boolean')
   useIdentityOverridesInLocalEval: boolean = true;
 
+  /** Whether it still waits for the states of the one that it is cloned from. */
   @Column('boolean')
   isCreating: boolean = false;
 
   @DeleteDateColumn({ type: 'timestamptz' })
   deletedAt: Date | null;
+
+  /** No column: loaded beside, where it is told. */
+  metadata?: readonly MetadataDto[];
 
   /** Needs the project loaded. */
   get accessPath(): { organisationId: number; projectId: number; environmentId: number } {

@@ -5,6 +5,16 @@ export class EnvironmentCreated extends DomainEvent<{ environmentId: number; pro
   static readonly type = 'environment.created';
 }
 
+/** An environment was made from another one of its project; `later` says that it gets its states after the request. */
+export class EnvironmentCloned extends DomainEvent<{
+  environmentId: number;
+  projectId: number;
+  sourceId: number;
+  later: boolean;
+}> {
+  static readonly type = 'environment.cloned';
+}
+
 /** The settings of an environment changed. */
 export class EnvironmentUpdated extends DomainEvent<{ environmentId: number }> {
   static readonly type = 'environment.updated';

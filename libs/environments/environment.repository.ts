@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { In } from 'typeorm';
 import type { Visible } from '#access';
 import { Database, Store } from '#platform/database';
@@ -14,6 +15,10 @@ export class EnvironmentRepository extends Store<Environment> {
 
   byApiKey(apiKey: string): Promise<Environment | null> {
     return this.rows.findOne({ where: { apiKey }, relations: { project: true } });
+  }
+
+  async byUuid(uuid: string): Promise<Environment | null> {
+    return isUUID(uuid) ? this.rows.findOne({ where: { uuid }, relations: { project: true } }) : null;
   }
 
   byId(id: number): Promise<Environment | null> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags, PartialType } from '@nestjs/swagger';
 import { AccessService } from '#access';
+import { MetadataService } from '#metadata';
 import { Invalid } from '#platform/errors';
 import {
   Answers,
@@ -37,6 +38,7 @@ export class EnvironmentsController {
     private readonly repository: EnvironmentRepository,
     private readonly projects: ProjectRepository,
     private readonly access: AccessService,
+    private readonly metadata: MetadataService,
   ) {}
 
   @Get('environments')
@@ -51,6 +53,7 @@ export class EnvironmentsController {
     const project = /^\d{1,9}$/.test(projectId) ? await this.projects.byId(Number(projectId)) : null;
     if (!project) throw Invalid.list('Invalid or missing value for project parameter.');
     const [found, count] = await this.repository.visibleIn(project, await this.access.visibleTo(caller), page);
+    await this.metadata.load('environment', found);
     return page.answer(count, found.map(toEnvironment));
   }
 
@@ -65,6 +68,7 @@ export class EnvironmentsController {
   @Can('environment:VIEW_ENVIRONMENT')
   @Answers(EnvironmentDetailDto)
   async retrieve(@InEnvironment() environment: Environment): Promise<EnvironmentDetailDto> {
+    await this.metadata.load('environment', [environment]);
     const total = await this.repository.segmentOverrides(environment.id);
     return { ...toEnvironment(environment), total_segment_overrides: total };
   }
@@ -97,6 +101,8 @@ export class EnvironmentsController {
   @Can('project:admin', 'hidden')
   @Answers([EnvironmentDto])
   async ofProject(@InProject() project: Project): Promise<EnvironmentDto[]> {
-    return (await this.repository.inProject(project.id)).map(toEnvironment);
+    const found = await this.repository.inProject(project.id);
+    await this.metadata.load('environment', found);
+    return found.map(toEnvironment);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '#access';
+import { MetadataService } from '#metadata';
 import { Denied, Invalid } from '#platform/errors';
 import type { Caller } from '#platform/http';
 import { Events } from '#platform/outbox';
@@ -16,6 +17,7 @@ export class EnvironmentsService {
     private readonly environments: EnvironmentRepository,
     private readonly projects: ProjectRepository,
     private readonly access: AccessService,
+    private readonly metadata: MetadataService,
     private readonly events: Events,
   ) {}
 
@@ -45,15 +47,20 @@ export class EnvironmentsService {
   private async save(environment: Environment, input: Partial<UpdateEnvironmentDto>): Promise<Environment> {
     if (
       input.name !== undefined &&
+      input.name !== environment.name &&
       (await this.environments.isNameTaken(environment.projectId, input.name, environment.id))
     )
       throw Invalid.whole('An environment with this name already exists.');
+    await this.metadata.check('environment', environment.projectId, input.metadata);
     apply(environment, input);
-    return this.environments.save(environment);
+    const saved = await this.environments.save(environment);
+    await this.metadata.write('environment', saved, input.metadata);
+    return saved;
   }
 }
 
 function apply(environment: Environment, input: Partial<UpdateEnvironmentDto>): void {
+  if (input.name !== undefined && input.name !== environment.name) environment.sharesName = false;
   environment.name = input.name ?? environment.name;
   environment.apiKey = input.api_key ?? environment.apiKey;
   environment.allowClientTraits = input.allow_client_traits ?? environment.allowClientTraits;

@@ -1,5 +1,11 @@
 export { Environment } from './environment.entity.js';
-export { EnvironmentCreated, EnvironmentDeleted, EnvironmentUpdated, ServerKeyChanged } from './environment.events.js';
+export {
+  EnvironmentCloned,
+  EnvironmentCreated,
+  EnvironmentDeleted,
+  EnvironmentUpdated,
+  ServerKeyChanged,
+} from './environment.events.js';
 export { EnvironmentRepository } from './environment.repository.js';
 export { InEnvironment } from './environment.scope.js';
 export { EnvironmentsModule } from './environments.module.js';

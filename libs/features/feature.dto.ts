@@ -1,15 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { UserSummaryDto, toUserSummary } from '#accounts';
+import { GroupSummaryDto, toGroupSummary } from '#organisations';
+import { MetadataDto, WriteMetadataDto } from '#metadata';
 import { Bool, Choice, DateTime, Int, Ints, ListOf, Nested, Scalar, Text, Uuid } from '#platform/http';
+import { CodeReferencesCountDto } from './code-references/code-reference.dto.js';
 import type { Feature } from './feature.entity.js';
 import { InitialValue } from './flag-value.js';
 import { NestedOptionAnswerDto, NestedOptionDto, toNestedOption } from './multivariate/multivariate-option.dto.js';
 
 export class UpdateFeatureDto {
+  @Choice(['STANDARD', 'MULTIVARIATE'], { optional: true, description: 'as long as there are no options' })
+  type?: 'STANDARD' | 'MULTIVARIATE';
   @Text({ optional: true, nullable: true, blank: true, max: 20_000 }) description?: string | null;
   @Bool({ optional: true }) is_archived?: boolean;
   @Bool({ optional: true }) is_server_key_only?: boolean;
   @Ints({ optional: true, description: 'ids of tags of the same project' }) tags?: number[];
+  @ListOf(() => WriteMetadataDto, { optional: true, description: 'replaced as a whole' }) metadata?: WriteMetadataDto[];
 }
 
 export class CreateFeatureDto extends UpdateFeatureDto {
@@ -17,6 +22,12 @@ export class CreateFeatureDto extends UpdateFeatureDto {
   @InitialValue({ optional: true, nullable: true }) initial_value?: string | null;
   @Bool({ optional: true }) default_enabled?: boolean;
   @ListOf(() => NestedOptionDto, { optional: true }) multivariate_options?: NestedOptionDto[];
+  @Ints({
+    optional: true,
+    description: 'ids of people who can see the project; whoever creates it, where none is given',
+  })
+  owners?: number[];
+  @Ints({ optional: true, description: 'ids of groups of the organisation' }) group_owners?: number[];
 }
 
 /** The state of a feature in the environment that its list was asked for. */
@@ -41,7 +52,7 @@ export class FeatureDto {
   @ListOf(() => NestedOptionAnswerDto) multivariate_options: NestedOptionAnswerDto[];
   @Bool() is_archived: boolean;
   @ListOf(() => UserSummaryDto) owners: UserSummaryDto[];
-  @ApiProperty({ type: 'array', items: {} }) group_owners: unknown[];
+  @ListOf(() => GroupSummaryDto) group_owners: GroupSummaryDto[];
   @Uuid() uuid: string;
   @Int() project: number;
   @Nested(() => ListedStateDto, { nullable: true }) environment_feature_state: ListedStateDto | null;
@@ -52,8 +63,8 @@ export class FeatureDto {
   @Bool() is_server_key_only: boolean;
   @DateTime({ nullable: true }) last_modified_in_any_environment: string | null;
   @DateTime({ nullable: true }) last_modified_in_current_environment: string | null;
-  @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
-  @ApiProperty({ type: 'array', items: {} }) code_references_counts: unknown[];
+  @ListOf(() => MetadataDto) metadata: MetadataDto[];
+  @ListOf(() => CodeReferencesCountDto) code_references_counts: CodeReferencesCountDto[];
 }
 
 /** What the list adds to a feature when it is asked for one environment. */
@@ -61,6 +72,8 @@ export interface InEnvironmentFacts {
   readonly state: ListedStateDto | null;
   readonly identityOverrides: number;
   readonly segmentOverrides: number;
+  /** What the segment that was asked for makes of it. */
+  readonly segmentState?: ListedStateDto | null;
 }
 
 export function toFeature(feature: Feature, facts?: InEnvironmentFacts): FeatureDto {
@@ -76,18 +89,18 @@ export function toFeature(feature: Feature, facts?: InEnvironmentFacts): Feature
     multivariate_options: (feature.options ?? []).map(toNestedOption),
     is_archived: feature.isArchived,
     owners: (feature.owners ?? []).map(toUserSummary),
-    group_owners: [],
+    group_owners: (feature.groupOwners ?? []).map(toGroupSummary),
     uuid: feature.uuid,
     project: feature.projectId,
     environment_feature_state: facts?.state ?? null,
-    segment_feature_state: null,
+    segment_feature_state: facts?.segmentState ?? null,
     num_segment_overrides: facts?.segmentOverrides ?? 0,
     num_identity_overrides: facts?.identityOverrides || null,
     is_num_identity_overrides_complete: true,
     is_server_key_only: feature.isServerKeyOnly,
     last_modified_in_any_environment: null,
     last_modified_in_current_environment: null,
-    metadata: [],
-    code_references_counts: [],
+    metadata: [...(feature.metadata ?? [])],
+    code_references_counts: [...(feature.codeReferences ?? [])],
   };
 }

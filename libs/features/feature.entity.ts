@@ -9,9 +9,12 @@ import {
   type Relation,
 } from 'typeorm';
 import { User } from '#accounts';
+import { Group } from '#organisations';
+import type { MetadataDto } from '#metadata';
 import { onConstraint } from '#platform/database';
 import { Invalid } from '#platform/errors';
 import { Tag } from '#tags';
+import type { CodeReferencesCountDto } from './code-references/code-reference.dto.js';
 import { MultivariateOption } from './multivariate/multivariate-option.entity.js';
 
 export type FeatureType = 'STANDARD' | 'MULTIVARIATE';
@@ -66,10 +69,25 @@ export class Feature {
   @JoinTable({ name: 'feature_owner', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'user_id' } })
   owners: User[];
 
+  /** Of the project's organisation. */
+  @ManyToMany(() => Group)
+  @JoinTable({
+    name: 'feature_group_owner',
+    joinColumn: { name: 'feature_id' },
+    inverseJoinColumn: { name: 'group_id' },
+  })
+  groupOwners: Group[];
+
   /** Of the same project. */
   @ManyToMany(() => Tag)
   @JoinTable({ name: 'feature_tag', joinColumn: { name: 'feature_id' }, inverseJoinColumn: { name: 'tag_id' } })
   tags: Tag[];
+
+  /** No column: loaded beside, where it is told. */
+  metadata?: readonly MetadataDto[];
+
+  /** No column: loaded beside, where it is told. */
+  codeReferences?: readonly CodeReferencesCountDto[];
 }
 
 export const NAME_TAKEN =

@@ -68,5 +68,5 @@ export function scalarFault(scalar: unknown): { field: string; sentence: string 
   if (typeof scalar === 'number' && Number.isInteger(scalar) && Math.abs(scalar) > INT32_MAX)
     return { field: 'integer_value', sentence: `Ensure this value is less than or equal to ${INT32_MAX}.` };
   if (scalar === null || typeof scalar === 'number' || typeof scalar === 'boolean') return undefined;
-  return { field: 'feature_state_value', sentence: 'Not a valid value.' };
+  return { field: 'string_value', sentence: 'Not a valid string.' };
 }

@@ -123,3 +123,65 @@ describe('identity overrides', () => {
     expect(unknown.error).toEqual({ detail: 'No Identity matches the given query.' });
   });
 });
+
+describe('all flags of an identity', () => {
+  it('say what decided, and can be copied from another one', async () => {
+    const tenant = await api.tenant();
+    const [banner, beta] = [
+      await api.feature(tenant, 'banner', { initial_value: 'hello' }),
+      await api.feature(tenant, 'beta', { default_enabled: true }),
+    ];
+    const [alice, bob] = [await identify(tenant, 'alice'), await identify(tenant, 'bob')];
+    const environmentKey = tenant.environment.key;
+    const override = (identityId: number, feature: number, value: string) =>
+      tenant.owner.POST(overrides, {
+        params: { path: { environmentKey, identityId } },
+        body: { feature, enabled: true, feature_state_value: value },
+      });
+    await override(alice, banner, 'for alice');
+    await override(bob, beta, 'for bob');
+    const { data } = await tenant.owner.POST(
+      '/api/v1/environments/{environmentKey}/identities/{identityId}/featurestates/clone-from-given-identity/',
+      { params: { path: { environmentKey, identityId: bob } }, body: { source_identity_id: alice } },
+    );
+    const flag = (id: number, name: string) => ({
+      feature: { id, name, type: 'STANDARD' },
+      segment: null,
+      multivariate_feature_state_values: [],
+    });
+    expect(data).toEqual([
+      { ...flag(banner, 'banner'), enabled: true, feature_state_value: 'for alice', overridden_by: 'IDENTITY' },
+      { ...flag(beta, 'beta'), enabled: true, feature_state_value: null, overridden_by: null },
+    ]);
+    const all = '/api/v1/environments/{environmentKey}/identities/{identityId}/featurestates/all/' as const;
+    expect((await tenant.owner.GET(all, { params: { path: { environmentKey, identityId: bob } } })).data).toEqual(data);
+  });
+});
+
+describe('renaming an identity', () => {
+  it('takes its overrides along', async () => {
+    const tenant = await api.tenant();
+    const feature = await api.feature(tenant, 'banner', { initial_value: 'hello' });
+    const [id] = [await identify(tenant, 'alice'), await identify(tenant, 'bob')];
+    const environmentKey = tenant.environment.key;
+    await tenant.owner.POST(overrides, {
+      params: { path: { environmentKey, identityId: id } },
+      body: { feature, feature_state_value: 'bye' },
+    });
+    const value = async (identifier: string) => {
+      const answer = await api
+        .sdk(environmentKey)
+        .GET('/api/v1/identities/', { params: { query: { identifier, feature: 'banner' } } });
+      return answer.data && 'feature_state_value' in answer.data ? answer.data.feature_state_value : undefined;
+    };
+    expect(await value('alice')).toBe('bye');
+    const rename = (identifier: string) =>
+      tenant.owner.PUT('/api/v1/environments/{environmentKey}/identities/{id}/', {
+        params: { path: { environmentKey, id } },
+        body: { identifier },
+      });
+    expect((await rename('bob')).response.status).toBe(400);
+    expect((await rename('alicia')).data).toEqual({ id, identifier: 'alicia', environment: tenant.environment.id });
+    expect([await value('alicia'), await value('alice')]).toEqual(['bye', 'hello']);
+  });
+});

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
 import {
@@ -13,7 +13,7 @@ import {
   type Page,
 } from '#platform/http';
 import { IdentitiesService } from './identities.service.js';
-import { CreateIdentityDto, IdentityDto, toIdentity } from './identity.dto.js';
+import { CreateIdentityDto, IdentityDto, PatchIdentityDto, toIdentity } from './identity.dto.js';
 import { IdentityRepository } from './identity.repository.js';
 
 @ApiTags('identities')
@@ -55,6 +55,29 @@ export class IdentitiesController {
   @Answers(IdentityDto)
   async retrieve(@InEnvironment() environment: Environment, @IdOf('id') id: number): Promise<IdentityDto> {
     return toIdentity(await this.identities.find(environment, id));
+  }
+
+  @Put(':id')
+  @Can('environment:MANAGE_IDENTITIES')
+  @Answers(IdentityDto)
+  replace(
+    @InEnvironment() environment: Environment,
+    @IdOf('id') id: number,
+    @Body() input: CreateIdentityDto,
+  ): Promise<IdentityDto> {
+    return this.update(environment, id, input);
+  }
+
+  @Patch(':id')
+  @Can('environment:MANAGE_IDENTITIES')
+  @Answers(IdentityDto)
+  async update(
+    @InEnvironment() environment: Environment,
+    @IdOf('id') id: number,
+    @Body() input: PatchIdentityDto,
+  ): Promise<IdentityDto> {
+    const identity = await this.identities.find(environment, id);
+    return toIdentity(await this.identities.rename(environment, identity, input));
   }
 
   @Delete(':id')

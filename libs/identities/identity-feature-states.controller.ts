@@ -13,6 +13,9 @@ import {
 } from '#features';
 import { About, Answers, AnswersNothing, Can, IdOf, PageOf, PageRequest, Paging, type Page } from '#platform/http';
 import { IdentitiesService } from './identities.service.js';
+import { CloneOverrides } from './overrides/clone-overrides.js';
+import { CloneOverridesDto, EffectiveFlagDto } from './overrides/effective-flag.dto.js';
+import { IdentityFlagsQuery } from './overrides/identity-flags.query.js';
 
 /** What one identity gets instead of the environment's default. */
 @ApiTags('identities')
@@ -22,6 +25,8 @@ export class IdentityFeatureStatesController {
     private readonly identities: IdentitiesService,
     private readonly states: FeatureStatesService,
     private readonly repository: FeatureStateRepository,
+    private readonly flags: IdentityFlagsQuery,
+    private readonly cloning: CloneOverrides,
   ) {}
 
   @Get()
@@ -48,6 +53,31 @@ export class IdentityFeatureStatesController {
   ): Promise<FeatureStateDto> {
     const identity = await this.identities.find(environment, identityId);
     return toFeatureState(await this.states.override(environment, identity.id, input));
+  }
+
+  /** Every feature, with what it is for this identity. */
+  @Get('all')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @Answers([EffectiveFlagDto])
+  async listAll(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+  ): Promise<EffectiveFlagDto[]> {
+    return this.flags.of(environment, await this.identities.find(environment, identityId));
+  }
+
+  /** The identity has the overrides of another one afterwards, and only those. */
+  @Post('clone-from-given-identity')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @Answers([EffectiveFlagDto])
+  async clone(
+    @InEnvironment() environment: Environment,
+    @IdOf('identityId') identityId: number,
+    @Body() { source_identity_id: sourceId }: CloneOverridesDto,
+  ): Promise<EffectiveFlagDto[]> {
+    const target = await this.identities.find(environment, identityId);
+    await this.cloning.clone(environment, await this.identities.find(environment, sourceId), target);
+    return this.flags.of(environment, target);
   }
 
   @Get(':id')

@@ -38,6 +38,16 @@ export class IdentityRepository extends Store<Identity> {
     await this.database.query(GIVE_TRAITS, [id, JSON.stringify(stored)]);
   }
 
+  /** Only the name: an SDK may be writing its traits. */
+  async rename({ id }: Identity, identifier: string): Promise<void> {
+    await this.rows.update(id, { identifier });
+  }
+
+  /** Lets nobody else change the identity until the transaction ends. */
+  async lock({ id }: Identity): Promise<void> {
+    await this.database.query('select id from identity where id = $1 for no key update', [id]);
+  }
+
   async remove(identity: Identity): Promise<void> {
     await this.rows.delete(identity.id);
   }

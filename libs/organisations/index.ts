@@ -1,5 +1,6 @@
 export { InviteSettings } from './invites/invite.settings.js';
 export { Group, GroupMember } from './groups/group.entity.js';
+export { GroupSummaryDto, toGroupSummary } from './groups/group.dto.js';
 export { GroupRepository } from './groups/group.repository.js';
 export { HiddenKeys } from './master-api-keys/hidden-keys.js';
 export { keyId } from './master-api-keys/master-api-key.dto.js';

@@ -10,7 +10,7 @@ export class UpdateProjectDto {
   @Bool({ optional: true }) only_allow_lower_case_feature_names?: boolean;
   @Text({ optional: true, nullable: true, blank: true, max: 255, description: 'RE2 syntax' }) feature_name_regex?:
     string | null;
-  @Int({ optional: true, min: 0 }) stale_flags_limit_days?: number;
+  @Int({ optional: true }) stale_flags_limit_days?: number;
   @Int({ optional: true, nullable: true, min: 0 }) minimum_change_request_approvals?: number | null;
   @Bool({ optional: true }) enforce_feature_owners?: boolean;
 }

@@ -1,8 +1,18 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiTags, PartialType } from '@nestjs/swagger';
+import { ApiQuery, ApiTags, PartialType } from '@nestjs/swagger';
 import { AccessService } from '#access';
 import { InOrganisation, Organisation } from '#organisations';
-import { Answers, AnswersNothing, CallerOf, Can, DeniesOtherVerbs, Int, SignedIn, type Caller } from '#platform/http';
+import { Invalid } from '#platform/errors';
+import {
+  Answers,
+  AnswersNothing,
+  CallerOf,
+  Can,
+  DeniesOtherVerbs,
+  INT32_MAX,
+  SignedIn,
+  type Caller,
+} from '#platform/http';
 import {
   CreateProjectDto,
   ProjectDetailDto,
@@ -18,10 +28,6 @@ import { ProjectsService } from './projects.service.js';
 
 class PatchProjectDto extends PartialType(UpdateProjectDto, { skipNullProperties: false }) {}
 
-class ProjectFilters {
-  @Int({ optional: true }) organisation?: number;
-}
-
 @ApiTags('projects')
 @DeniesOtherVerbs(true)
 @Controller('api/v1')
@@ -34,9 +40,11 @@ export class ProjectsController {
 
   @Get('projects')
   @SignedIn()
+  @ApiQuery({ name: 'organisation', required: false, schema: { type: 'integer' } })
   @Answers([ProjectDto])
-  async list(@CallerOf() caller: Caller, @Query() { organisation }: ProjectFilters): Promise<ProjectDto[]> {
-    return (await this.repository.visible(await this.access.visibleTo(caller), organisation)).map(toProject);
+  async list(@CallerOf() caller: Caller, @Query('organisation') organisation?: string): Promise<ProjectDto[]> {
+    const visible = await this.access.visibleTo(caller);
+    return (await this.repository.visible(visible, organisationIn(organisation))).map(toProject);
   }
 
   @Post('projects')
@@ -81,4 +89,12 @@ export class ProjectsController {
   async ofOrganisation(@InOrganisation() organisation: Organisation): Promise<ProjectDto[]> {
     return (await this.repository.inOrganisation(organisation.id)).map(toProject);
   }
+}
+
+/** @throws Invalid with a bare sentence (upstream: §4.3) */
+function organisationIn(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const id = Number(text);
+  if (!/^\d{1,10}$/.test(text) || id > INT32_MAX) throw new Invalid({ organisation: 'Must be a valid integer.' });
+  return id;
 }

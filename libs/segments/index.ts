@@ -3,4 +3,5 @@ export { Segment, type SegmentCondition, type SegmentRule, type SegmentSubRule }
 export { SegmentCreated, SegmentDeleted, SegmentUpdated } from './segment.events.js';
 export { SegmentRepository } from './segment.repository.js';
 export { SegmentsModule } from './segments.module.js';
+export { traitsFrom } from './stored-traits.js';
 export { SegmentsService } from './segments.service.js';

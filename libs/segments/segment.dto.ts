@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MetadataDto, WriteMetadataDto } from '#metadata';
 import { Anything, Bool, Choice, DateTime, Int, ListOf, Text, Texts, Uuid } from '#platform/http';
 import { ConditionValue } from './condition-value.js';
 import type { Segment } from './segment.entity.js';
@@ -51,6 +52,7 @@ export class WriteSegmentDto {
   @Text({ max: 2_000 }) name: string;
   @Text({ optional: true, nullable: true, blank: true, max: 20_000 }) description?: string | null;
   @ListOf(() => WriteRuleDto) rules: WriteRuleDto[];
+  @ListOf(() => WriteMetadataDto, { optional: true, description: 'replaced as a whole' }) metadata?: WriteMetadataDto[];
 }
 
 export class CreateSegmentDto extends WriteSegmentDto {
@@ -91,7 +93,7 @@ export class SegmentDto {
   @Int({ nullable: true }) feature: number | null;
   @Int() version_of: number;
   @ListOf(() => RuleDto) rules: RuleDto[];
-  @ApiProperty({ type: 'array', items: {} }) metadata: unknown[];
+  @ListOf(() => MetadataDto) metadata: MetadataDto[];
   @ApiProperty({ type: 'array', items: {} }) membership_counts: unknown[];
   @Text({ blank: true }) managed_by: string;
 }
@@ -122,7 +124,7 @@ export function toSegment(segment: Segment): SegmentDto {
     feature: segment.featureId,
     version_of: segment.id,
     rules: segment.rules,
-    metadata: [],
+    metadata: [...(segment.metadata ?? [])],
     membership_counts: [],
     managed_by: '',
   };

@@ -1,4 +1,5 @@
 import { Column, DeleteDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { MetadataDto } from '#metadata';
 
 /** One question about an identity. */
 export interface SegmentCondition {
@@ -56,4 +57,7 @@ export class Segment {
 
   @DeleteDateColumn({ type: 'timestamptz' })
   deletedAt: Date | null;
+
+  /** No column: loaded beside, where it is told. */
+  metadata?: readonly MetadataDto[];
 }

@@ -19,6 +19,12 @@ export class SegmentRepository extends Store<Segment> {
     super(database, Segment);
   }
 
+  /** Those of these ids that the project has. */
+  async among(projectId: number, ids: readonly number[]): Promise<number[]> {
+    const found = await this.rows.find({ where: { projectId, id: In([...ids]) }, select: { id: true } });
+    return found.map(({ id }) => id);
+  }
+
   find(projectId: number, id: number): Promise<Segment | null> {
     return this.rows.findOneBy({ projectId, id });
   }

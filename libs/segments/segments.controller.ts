@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags, PartialType } from '@nestjs/swagger';
+import { MetadataService } from '#metadata';
 import {
   Answers,
   AnswersNothing,
@@ -43,6 +44,7 @@ export class SegmentsController {
     private readonly segments: SegmentsService,
     private readonly repository: SegmentRepository,
     private readonly memberships: IdentitySegmentsQuery,
+    private readonly metadata: MetadataService,
   ) {}
 
   @Get()
@@ -56,6 +58,7 @@ export class SegmentsController {
     const ids = identity === undefined ? undefined : await this.memberships.of(project.id, identity);
     const filters = { search: q, featureSpecific: include_feature_specific, ids };
     const [found, count] = await this.repository.inProject(project.id, filters, page);
+    await this.metadata.load('segment', found);
     return page.answer(count, found.map(toSegment));
   }
 

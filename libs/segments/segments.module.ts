@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnvironmentsModule } from '#environments';
+import { MetadataModule } from '#metadata';
 import { ProjectsModule } from '#projects';
 import { IdentitySegmentsQuery } from './identity-segments.query.js';
 import { SegmentMembersController } from './segment-members.controller.js';
@@ -10,7 +11,7 @@ import { SegmentsController } from './segments.controller.js';
 import { SegmentsService } from './segments.service.js';
 
 @Module({
-  imports: [EnvironmentsModule, ProjectsModule],
+  imports: [EnvironmentsModule, MetadataModule, ProjectsModule],
   controllers: [SegmentsController, SegmentMembersController, SegmentByUuidController],
   providers: [IdentitySegmentsQuery, SegmentMembersQuery, SegmentRepository, SegmentsService],
   exports: [SegmentRepository, SegmentsService],

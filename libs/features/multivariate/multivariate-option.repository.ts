@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { Database, Store } from '#platform/database';
 import { MultivariateOption } from './multivariate-option.entity.js';
 
@@ -14,6 +15,11 @@ export class MultivariateOptionRepository extends Store<MultivariateOption> {
 
   find(featureId: number, id: number): Promise<MultivariateOption | null> {
     return this.rows.findOneBy({ featureId, id });
+  }
+
+  /** With its feature, where that is not deleted. */
+  async byUuid(uuid: string): Promise<MultivariateOption | null> {
+    return isUUID(uuid) ? this.rows.findOne({ where: { uuid }, relations: { feature: true } }) : null;
   }
 
   async remove(option: MultivariateOption): Promise<void> {

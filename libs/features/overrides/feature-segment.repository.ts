@@ -67,6 +67,12 @@ export class FeatureSegmentRepository extends Store<FeatureSegment> {
     await this.database.query(ARRANGE, [ids]);
   }
 
+  /** Gives rows exactly these priorities, by their ids. @returns those that had another one */
+  async putAt(priorities: ReadonlyMap<number, number>): Promise<number[]> {
+    const moved = await this.database.query<{ id: number }>(PUT_AT, [[...priorities.keys()], [...priorities.values()]]);
+    return moved.map(({ id }) => id);
+  }
+
   /** Removes a segment's rows with their states, and closes the gaps. */
   async removeOfSegment(segmentId: number): Promise<void> {
     await this.database.query(LOCK_FEATURES, [segmentId]);
@@ -83,6 +89,12 @@ const ARRANGE = `
   update feature_segment set priority = given.place - 1
   from unnest($1::int[]) with ordinality as given (id, place)
   where feature_segment.id = given.id and feature_segment.priority <> given.place - 1`;
+const PUT_AT = `
+  with moved as (
+    update feature_segment f set priority = given.priority
+    from unnest($1::int[], $2::int[]) as given (id, priority)
+    where f.id = given.id and f.priority <> given.priority returning f.id)
+  select id from moved order by id`;
 const LOCK_FEATURES = `
   select id from feature where id in (select feature_id from feature_segment where segment_id = $1)
   order by id for no key update`;

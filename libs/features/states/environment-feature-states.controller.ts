@@ -1,8 +1,21 @@
-import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Environment, InEnvironment } from '#environments';
-import { About, Answers, Can, IdOf, Int, PageOf, PageRequest, Paging, Text, type Page } from '#platform/http';
 import {
+  About,
+  Answers,
+  AnswersNothing,
+  Can,
+  IdOf,
+  Int,
+  PageOf,
+  PageRequest,
+  Paging,
+  Text,
+  type Page,
+} from '#platform/http';
+import {
+  CreateFeatureStateDto,
   FeatureStateDto,
   ListedFeatureStateDto,
   PatchedFeatureStateDto,
@@ -53,6 +66,18 @@ export class EnvironmentFeatureStatesController {
     );
   }
 
+  /** The default that is missing, or the override of an identity. */
+  @Post()
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature', in: 'body', name: 'feature' })
+  @Answers(FeatureStateDto, 201)
+  async create(
+    @InEnvironment() environment: Environment,
+    @Body() input: CreateFeatureStateDto,
+  ): Promise<FeatureStateDto> {
+    return toFeatureState(await this.states.createPlain(environment, input));
+  }
+
   @Get(':id')
   @Can('environment:VIEW_ENVIRONMENT')
   @Answers(FeatureStateDto)
@@ -83,5 +108,14 @@ export class EnvironmentFeatureStatesController {
   ): Promise<PatchedFeatureStateDto> {
     const { featureId, enabled } = await this.states.update(await this.states.find(environment, id), input);
     return { feature: featureId, enabled };
+  }
+
+  /** Without a default the feature is not served any more. */
+  @Delete(':id')
+  @Can('environment:UPDATE_FEATURE_STATE')
+  @About({ kind: 'feature-state', in: 'path', name: 'id' })
+  @AnswersNothing()
+  async delete(@InEnvironment() environment: Environment, @IdOf('id') id: number): Promise<void> {
+    await this.states.delete(await this.states.find(environment, id));
   }
 }

@@ -18,6 +18,11 @@ export class CreateIdentityOverrideDto extends UpdateFeatureStateDto {
   @Int() declare feature: number;
 }
 
+export class CreateFeatureStateDto extends UpdateFeatureStateDto {
+  @Int({ optional: true, nullable: true, description: 'whose override it is' }) identity?: number | null;
+  @Text({ optional: true, nullable: true, max: 2_000, description: 'the same by name' }) identifier?: string | null;
+}
+
 export class ShareDto {
   @Int() id: number;
   @Int() multivariate_feature_option: number;

@@ -46,6 +46,12 @@ export class FeatureStateRepository extends Store<FeatureState> {
     return this.findPage({ where, relations: WITH_VALUES, order: BY_ID }, page);
   }
 
+  /** What counts now of a feature, but for identities. */
+  counting(environmentId: number, featureId: number): Promise<FeatureState[]> {
+    const where = { ...counting(environmentId), identityId: IsNull(), feature: LIVE, featureId };
+    return this.rows.find({ where, relations: WITH_VALUES, order: BY_ID });
+  }
+
   findOverride(identityId: number, id: number): Promise<FeatureState | null> {
     return this.rows.findOne({ where: { identityId, id, feature: LIVE }, relations: WITH_VALUES, order: BY_ID });
   }
@@ -67,6 +73,11 @@ export class FeatureStateRepository extends Store<FeatureState> {
   /** Whether an identity of that id is in the environment. */
   async hasIdentity(environmentId: number, identityId: number): Promise<boolean> {
     return (await this.database.query(IDENTITY, [identityId, environmentId])).length > 0;
+  }
+
+  async identityNamed(environmentId: number, identifier: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ id: number }>(NAMED, [environmentId, identifier]);
+    return row?.id;
   }
 
   isOverriddenBy(featureSegmentId: number): Promise<boolean> {
@@ -128,6 +139,7 @@ const counting = (environmentId: number): FindOptionsWhere<FeatureState> => ({
 });
 
 const HOLD_ENVIRONMENTS = 'select id from environment where id = any($1) order by id for key share';
+const NAMED = 'select id from identity where environment_id = $1 and identifier = $2';
 const IDENTITY = 'select id from identity where id = $1 and environment_id = $2';
 const ALLOCATE = `
   insert into multivariate_feature_state_value (feature_state_id, multivariate_feature_option_id, percentage_allocation)

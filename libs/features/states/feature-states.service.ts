@@ -7,7 +7,12 @@ import { FeatureStateChanged } from '../feature.events.js';
 import { FeatureRepository } from '../feature.repository.js';
 import { scalarFault, valueOf, valueOfText, type FlagValue } from '../flag-value.js';
 import { MultivariateOptionRepository } from '../multivariate/multivariate-option.repository.js';
-import type { CreateIdentityOverrideDto, UpdateFeatureStateDto, WriteShareDto } from './feature-state.dto.js';
+import type {
+  CreateFeatureStateDto,
+  CreateIdentityOverrideDto,
+  UpdateFeatureStateDto,
+  WriteShareDto,
+} from './feature-state.dto.js';
 import { FeatureState, STATE_EXISTS } from './feature-state.entity.js';
 import type { WriteTypedStateDto, WriteTypedValueDto } from './typed-state.dto.js';
 import { FeatureStateRepository } from './feature-state.repository.js';
@@ -52,6 +57,24 @@ export class FeatureStatesService {
     if (!feature) throw new Denied();
     if (await this.states.isOverridden(identityId, feature.id)) throw Invalid.list(STATE_EXISTS);
     return this.write(newState(environment, feature, { identityId }), input);
+  }
+
+  /** Of an identity, or the missing default. */
+  async createPlain(
+    environment: Environment,
+    { identity, identifier, ...input }: CreateFeatureStateDto,
+  ): Promise<FeatureState> {
+    const feature = input.feature === undefined ? null : await this.features.find(environment.projectId, input.feature);
+    if (!feature) throw new Denied();
+    const named = identifier ? await this.states.identityNamed(environment.id, identifier) : identity;
+    if (identifier && named === undefined) throw Invalid.field('identifier', 'Invalid identifier');
+    if (named == null) {
+      const state = newState(environment, feature, {});
+      if (await this.isTaken(state)) throw Invalid.list(STATE_EXISTS);
+      return this.write(state, input);
+    }
+    if (!(await this.states.hasIdentity(environment.id, named))) throw Invalid.reference('identity', named);
+    return this.override(environment, named, { ...input, feature: feature.id });
   }
 
   /** A state that somebody describes with a typed value: of a segment, of an identity, or the missing default. */

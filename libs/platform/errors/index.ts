@@ -7,7 +7,11 @@ export abstract class DomainError extends Error {
 
 /** The thing does not exist, or not for this caller. `of('Project')` is the sentence for a missed look-up. */
 export class NotFound extends DomainError {
-  constructor(message = 'Not found.') {
+  constructor(
+    message = 'Not found.',
+    /** The field of the answer that the sentence stands in. */
+    readonly field: 'detail' | 'message' = 'detail',
+  ) {
     super(message);
   }
 

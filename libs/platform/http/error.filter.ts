@@ -49,7 +49,7 @@ export function answerTo(error: unknown): Answer {
 function domainAnswer(error: unknown): Answer | undefined {
   if (error instanceof Invalid) return { status: 400, body: error.faults };
   if (error instanceof Refused) return { status: 400, body: withCode(error) };
-  if (error instanceof NotFound) return { status: 404, body: { detail: error.message } };
+  if (error instanceof NotFound) return { status: 404, body: { [error.field]: error.message } };
   if (error instanceof Denied) return { status: 403, body: { detail: error.message } };
   if (error instanceof Conflict) return { status: 409, body: withCode(error) };
   if (error instanceof Unauthenticated)

@@ -1,0 +1,3 @@
+export { MetadataModule } from './metadata.module.js';
+export { MetadataDto, WriteMetadataDto } from './values/metadata-value.dto.js';
+export { MetadataService } from './values/metadata.service.js';
