@@ -61,6 +61,15 @@ async function makeThings(tenant: Tenant, colleague: Person, newcomer: Person) {
   const trusted = { issuer: 'https://ci.example.com', audience: `burgee-${organisation}`, is_admin: true };
   const trust = await make(`${ofOrganisation}/trust-relationships/`, { name: 'ci', claim_rules: [], ...trusted });
   const serverKey = await make(`${ofEnvironment}/api-keys/`, { name: 'server' });
+  const metadata = await make('/api/v1/metadata/fields/', { name: 'ticket', type: 'str', organisation });
+  const kinds = (await send(tenant.owner, 'GET', `${ofOrganisation}/metadata-model-fields/supported-content-types/`))
+    .body;
+  const kind = id(Array.isArray(kinds) ? kinds.find((one) => text(one, 'model') === 'feature') : undefined);
+  const otherKind = id(Array.isArray(kinds) ? kinds.find((one) => text(one, 'model') === 'environment') : undefined);
+  const modelField = await make(`${ofOrganisation}/metadata-model-fields/`, {
+    field: id(metadata),
+    content_type: kind,
+  });
   const all = await tenant.owner.GET('/api/v1/organisations/');
   return {
     organisation,
@@ -76,6 +85,9 @@ async function makeThings(tenant: Tenant, colleague: Person, newcomer: Person) {
     newcomer: newcomer.id,
     ...inProject,
     ...rights,
+    metadata: id(metadata),
+    otherKind,
+    modelField: id(modelField),
     inviteLink: id(link),
     inviteHash: text(link, 'hash'),
     invite: id(invited),
@@ -102,6 +114,13 @@ async function makeProjectThings(tenant: Tenant, feature: number, tag: number) {
     await make(`${ofProject}/segments/`, { name: 'spare', rules: [{ type: 'ALL', conditions }] }),
   ];
   const identity = await make(`${ofEnvironment}/identities/`, { identifier: 'alice' });
+  const other = await make(`${ofEnvironment}/identities/`, { identifier: 'bob' });
+  const trait = await make(`${ofEnvironment}/identities/${id(identity)}/traits/`, {
+    trait_key: 'plan',
+    string_value: 'pro',
+  });
+  const uuids = (await send(tenant.owner, 'GET', `${ofProject}/features/${feature}/`)).body;
+  const environments = (await send(tenant.owner, 'GET', ofEnvironment + '/')).body;
   const identityState = await make(`${ofEnvironment}/identities/${id(identity)}/featurestates/`, {
     feature,
     enabled: true,
@@ -123,6 +142,11 @@ async function makeProjectThings(tenant: Tenant, feature: number, tag: number) {
   return {
     spareFeature,
     option: id(option),
+    optionUuid: text(option, 'uuid'),
+    featureUuid: text(uuids, 'uuid'),
+    environmentUuid: text(environments, 'uuid'),
+    otherIdentity: id(other),
+    trait: id(trait),
     segment: id(segment),
     segmentUuid: text(segment, 'uuid'),
     spareSegment: id(spareSegment),
