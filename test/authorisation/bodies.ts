@@ -8,8 +8,8 @@ const conditions = [{ operator: 'EQUAL', property: 'plan', value: 'pro' }];
 const overriding = (segment: World['segment']) => ({ feature_segment: { segment }, feature_state_value: value });
 const user = ({ newcomer }: World) => ({ user: newcomer, permissions: [] });
 const group = ({ newGroup }: World) => ({ group: newGroup, permissions: [] });
-const whole = { enabled: true, value: { type: 'string', value: 'new' } };
 const nothing = () => ({});
+const declared = { enabled: true, value: { type: 'string', value: 'pro' } };
 
 /** Requests that are not refused for what they say. One of a list stands for its items too. */
 export const BODIES: Of<object> = {
@@ -84,42 +84,16 @@ export const BODIES: Of<object> = {
   '/api/v1/projects/:projectId/tags': () => ({ label: 'new' }),
   '/api/v1/projects/:projectId/user-group-permissions': group,
   '/api/v1/projects/:projectId/user-permissions': user,
-  '/api/v1/projects/:projectId/code-references': () => ({
-    repository_url: 'https://git.example.com/shop',
-    revision: 'abc',
-    code_references: [{ feature_name: 'banner', file_path: 'main.ts', line_number: 1 }],
-  }),
-  '/api/v1/projects/:projectId/features/:id/add-owners': ({ colleague }) => ({ user_ids: [colleague] }),
-  '/api/v1/projects/:projectId/features/:id/remove-owners': ({ colleague }) => ({ user_ids: [colleague] }),
-  '/api/v1/projects/:projectId/features/:id/add-group-owners': ({ group: id }) => ({ group_ids: [id] }),
-  '/api/v1/projects/:projectId/features/:id/remove-group-owners': ({ group: id }) => ({ group_ids: [id] }),
-  '/api/v1/metadata/fields': ({ organisation }) => ({ name: 'size', type: 'int', organisation }),
-  '/api/v1/organisations/:organisationId/metadata-model-fields': ({ metadata, otherKind }) => ({
-    field: metadata,
-    content_type: otherKind,
-  }),
   // environments
-  '/api/v1/environments/:environmentKey/clone': () => ({ name: 'Clone' }),
-  '/api/v1/environments/:environmentKey/delete-traits': () => ({ key: 'plan' }),
-  '/api/v1/environments/:environmentKey/identities/:identityId/traits': () => ({
-    trait_key: 'size',
-    string_value: 'big',
-  }),
-  '/api/v1/environments/:environmentKey/identities/:identityId/featurestates/clone-from-given-identity': ({
-    otherIdentity,
-  }) => ({ source_identity_id: otherIdentity }),
   '/api/v1/environments': ({ project }) => ({ name: 'Production', project }),
   '/api/v1/environments/:environmentKey/api-keys': () => ({ name: 'second' }),
   '/api/v1/environments/:environmentKey/features/:featureId/create-segment-override': ({ spareSegment }) => ({
     ...overriding(spareSegment),
     enabled: true,
   }),
-  '/api/v1/environments/:environmentKey/featurestates': ({ spareFeature }) => ({
-    feature: spareFeature,
-    enabled: true,
-  }),
+  '/api/v1/environments/:environmentKey/featurestates': ({ stateless }) => ({ feature: stateless }),
   '/api/v1/environments/:environmentKey/featurestates/:id': nothing,
-  '/api/v1/environments/:environmentKey/identities': () => ({ identifier: 'carol' }),
+  '/api/v1/environments/:environmentKey/identities': () => ({ identifier: 'bob' }),
   '/api/v1/environments/:environmentKey/identities/:identityId/featurestates': ({ spareFeature }) => ({
     feature: spareFeature,
     enabled: true,
@@ -135,6 +109,42 @@ export const BODIES: Of<object> = {
   '/api/v1/environments/:environmentId/features/:featureId/versions/:uuid/featurestates/:id': () => ({
     feature_state_value: value,
   }),
+  '/api/v1/environments/:environmentKey/clone': () => ({ name: 'Copy' }),
+  '/api/v1/environments/:environmentKey/delete-traits': () => ({ key: 'plan' }),
+  '/api/v1/environments/:environmentKey/identities/:identityId/featurestates/clone-from-given-identity': ({
+    spareIdentity,
+  }) => ({ source_identity_id: spareIdentity }),
+  '/api/v1/environments/:environmentKey/identities/:identityId/traits': () => ({
+    trait_key: 'country',
+    value_type: 'unicode',
+    string_value: 'ch',
+  }),
+  // flags as code
+  '/api/__future__/environments/:environmentKey/features/:featureId': nothing,
+  '/api/experiments/environments/:environmentKey/delete-segment-override': ({ feature, segment }) => ({
+    feature: { id: feature },
+    segment: { id: segment },
+  }),
+  '/api/experiments/environments/:environmentKey/update-flag-v1': ({ feature }) => ({
+    feature: { id: feature },
+    ...declared,
+  }),
+  '/api/experiments/environments/:environmentKey/update-flag-v2': ({ feature }) => ({
+    feature: { id: feature },
+    environment_default: declared,
+  }),
+  // metadata and code
+  '/api/v1/metadata/fields': ({ organisation }) => ({ name: 'owner', type: 'str', organisation }),
+  '/api/v1/organisations/:organisationId/metadata-model-fields': ({ field }) => ({ field, content_type: 5 }),
+  '/api/v1/projects/:projectId/code-references': () => ({
+    repository_url: 'https://git.example.com/shop',
+    revision: '0123456789',
+    code_references: [],
+  }),
+  '/api/v1/projects/:projectId/features/:id/add-group-owners': ({ group: id }) => ({ group_ids: [id] }),
+  '/api/v1/projects/:projectId/features/:id/add-owners': () => ({ user_ids: [] }),
+  '/api/v1/projects/:projectId/features/:id/remove-group-owners': ({ group: id }) => ({ group_ids: [id] }),
+  '/api/v1/projects/:projectId/features/:id/remove-owners': () => ({ user_ids: [] }),
   // features of environments that bodies name
   '/api/v1/features/feature-segments': ({ feature, spareSegment, environmentId }) => ({
     feature,
@@ -153,20 +163,6 @@ export const BODIES: Of<object> = {
     identity,
   }),
   '/api/v1/features/featurestates/:id': ({ feature, environmentId }) => ({ feature, environment: environmentId }),
-  // flags as a whole
-  '/api/__future__/environments/:environmentKey/features/:featureId': () => ({ environment_default: whole }),
-  '/api/experiments/environments/:environmentKey/update-flag-v1': ({ feature }) => ({
-    feature: { id: feature },
-    ...whole,
-  }),
-  '/api/experiments/environments/:environmentKey/update-flag-v2': ({ feature }) => ({
-    feature: { id: feature },
-    environment_default: whole,
-  }),
-  '/api/experiments/environments/:environmentKey/delete-segment-override': ({ feature, segment }) => ({
-    feature: { id: feature },
-    segment: { id: segment },
-  }),
   // SDKs
   '/api/v1/analytics/flags': () => ({ banner: 1 }),
   '/api/v1/identities': () => ({ identifier: 'alice', traits: [] }),
@@ -192,15 +188,15 @@ export const QUERIES: Of<Readonly<Record<string, string | number>>> = {
   '/api/v1/features/feature-segments': ({ environmentId: environment, feature }) => ({ environment, feature }),
   '/api/v1/features/featurestates': ({ environmentId: environment, feature }) => ({ environment, feature }),
   '/api/v1/identities': () => ({ identifier: 'alice' }),
+  '/api/v1/metadata/fields': ({ organisation }) => ({ organisation }),
+  '/api/v1/organisations/:organisationId/metadata-model-fields/supported-required-for-models': () => ({
+    model_name: 'feature',
+  }),
   '/api/v1/oauth/authorize': () => AUTHORISE,
   '/api/v1/organisations/:organisationId/roles/:roleId/environments-permissions': ({ environmentId }) => ({
     environment: environmentId,
   }),
   '/api/v1/organisations/:organisationId/roles/:roleId/projects-permissions': ({ project }) => ({ project }),
-  '/api/v1/metadata/fields': ({ organisation }) => ({ organisation }),
-  '/api/v1/organisations/:organisationId/metadata-model-fields/supported-required-for-models': () => ({
-    model_name: 'feature',
-  }),
   '/ofrep/v1/event-stream': ({ environment: key }) => ({ key }),
   '/api/v1/projects': ({ organisation }) => ({ organisation }),
   '/api/v1/projects/:projectId/features': ({ environmentId: environment, segment }) => ({ environment, segment }),

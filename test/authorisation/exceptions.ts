@@ -50,13 +50,6 @@ export const OTHERWISE: Readonly<Record<string, { readonly status: number; reado
   'POST /api/v1/organisations/:organisationId/get-hosted-page-url-for-subscription-upgrade': NOTHING_TO_PAY,
   'GET /api/v1/organisations/:organisationId/portal-url': NOTHING_TO_PAY,
   'POST /api/v1/organisations/:organisationId/update-subscription': NOTHING_TO_PAY,
-  'PUT /api/__future__/environments/:environmentKey/features/:featureId': {
-    status: 400,
-    why: 'all of a flag is another right for each part',
-  },
-  'POST /api/v1/environments/:environmentKey/featurestates': { status: 400, why: 'each feature has its state already' },
-  'POST /api/v1/projects/:projectId/features/:id/add-owners': { status: 400, why: 'an owner has to see the project' },
-  'GET /api/v1/projects/:projectId/metadata/fields/:id': { status: 404, why: 'the field is the organisation’s' },
   'POST /api/v1/users/join/:hash': { status: 404, why: 'what was mailed is in the mail only' },
   'POST /api/v1/users/join/link/:hash': { status: 400, why: 'members are members already' },
   'POST /o/introspect': { status: 403, why: 'it asks for the secret of a client' },

@@ -10,17 +10,13 @@ const UPDATE_STATE = { kind: 'right', level: 'environment', permission: 'UPDATE_
 const OVERRIDE = { kind: 'right', level: 'environment', permission: 'MANAGE_SEGMENT_OVERRIDES' } as const;
 const GROUP: Need = { kind: 'right', level: 'organisation', permission: 'MANAGE_USER_GROUPS', refusal: 404 };
 
-const MEMBER = { kind: 'right', level: 'organisation', permission: 'member' } as const;
-const METADATA: Need = { kind: 'right', level: 'organisation', permission: 'admin', refusal: 'hidden' };
-const CREATE_ENVIRONMENT: Need = { kind: 'right', level: 'project', permission: 'CREATE_ENVIRONMENT', refusal: 403 };
-
-const flag = '/api/__future__/environments/:environmentKey/features/:featureId';
-const experiments = '/api/experiments/environments/:environmentKey';
-const modelFields = '/api/v1/organisations/:organisationId/metadata-model-fields';
 const versions = '/api/v1/environments/:environmentId/features/:featureId/versions';
 const groups = '/api/v1/organisations/:organisationId/groups/:id';
 const segments = '/api/v1/features/feature-segments';
 const states = '/api/v1/features/featurestates';
+const asCode = '/api/__future__/environments/:environmentKey/features/:featureId';
+const modelFields = '/api/v1/organisations/:organisationId/metadata-model-fields';
+const experiments = '/api/experiments/environments/:environmentKey';
 
 const admin = (level: Level): RightNeeded => ({ kind: 'right', level, permission: 'admin', refusal: 403 });
 const OFREP: Need = { kind: 'sdk-key', side: 'client', refusal: 401 };
@@ -78,8 +74,34 @@ export const INSIDE: Readonly<Record<string, Need>> = {
   [`POST ${groups}/add-users`]: GROUP,
   [`POST ${groups}/remove-users`]: GROUP,
   // what bodies, queries and rows name
+  'POST /api/v1/environments/:environmentKey/clone': {
+    kind: 'right',
+    level: 'project',
+    permission: 'CREATE_ENVIRONMENT',
+    refusal: 403,
+  },
+  [`GET ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`PATCH ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`PUT ${asCode}`]: { ...UPDATE_STATE, refusal: 404 },
+  [`DELETE ${asCode}/segment-overrides/:segmentId`]: { ...OVERRIDE, refusal: 404 },
+  [`POST ${experiments}/update-flag-v1`]: { ...UPDATE_STATE, refusal: 403 },
+  [`POST ${experiments}/update-flag-v2`]: { ...UPDATE_STATE, refusal: 403 },
+  [`POST ${experiments}/delete-segment-override`]: { ...UPDATE_STATE, refusal: 403 },
+  'GET /api/v1/environments/get-by-uuid/:key': { ...VIEW_ENVIRONMENT, refusal: 403 },
+  'GET /api/v1/features/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
+  'GET /api/v1/multivariate/options/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
+  'GET /api/v1/metadata/fields': { kind: 'right', level: 'organisation', permission: 'member', refusal: 200 },
+  'POST /api/v1/metadata/fields': admin('organisation'),
+  'GET /api/v1/metadata/fields/:id': { kind: 'right', level: 'organisation', permission: 'member', refusal: 404 },
+  'PATCH /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  'PUT /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  'DELETE /api/v1/metadata/fields/:id': { ...admin('organisation'), refusal: 'hidden' },
+  [`POST ${modelFields}`]: admin('organisation'),
+  [`PATCH ${modelFields}/:id`]: admin('organisation'),
+  [`PUT ${modelFields}/:id`]: admin('organisation'),
+  [`DELETE ${modelFields}/:id`]: admin('organisation'),
   'POST /api/v1/projects': { kind: 'right', level: 'organisation', permission: 'CREATE_PROJECT', refusal: 403 },
-  'POST /api/v1/environments': CREATE_ENVIRONMENT,
+  'POST /api/v1/environments': { kind: 'right', level: 'project', permission: 'CREATE_ENVIRONMENT', refusal: 403 },
   'GET /api/v1/segments/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
   'GET /api/v1/environment-feature-versions/:uuid': { ...VIEW_ENVIRONMENT, refusal: 403 },
   [`GET ${versions}`]: { ...VIEW_ENVIRONMENT, refusal: 404, beside: { rights: [VIEW_PROJECT], refusal: 404 } },
@@ -96,27 +118,6 @@ export const INSIDE: Readonly<Record<string, Need>> = {
   [`PATCH ${states}/:id`]: { ...UPDATE_STATE, refusal: 403 },
   [`PUT ${states}/:id`]: { ...UPDATE_STATE, refusal: 403 },
   [`GET ${states}/get-by-uuid/:key`]: { ...VIEW_PROJECT, refusal: 404 },
-  'GET /api/v1/environments/get-by-uuid/:key': { ...VIEW_ENVIRONMENT, refusal: 403 },
-  'GET /api/v1/features/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
-  'GET /api/v1/multivariate/options/get-by-uuid/:key': { ...VIEW_PROJECT, refusal: 404 },
-  'POST /api/v1/environments/:environmentKey/clone': CREATE_ENVIRONMENT,
-  [`GET ${flag}`]: { ...VIEW_ENVIRONMENT, refusal: 404 },
-  [`PATCH ${flag}`]: { ...UPDATE_STATE, refusal: 404 },
-  [`PUT ${flag}`]: { ...UPDATE_STATE, refusal: 404 },
-  [`DELETE ${flag}/segment-overrides/:segmentId`]: { ...OVERRIDE, refusal: 404 },
-  [`POST ${experiments}/update-flag-v1`]: { ...UPDATE_STATE, refusal: 403 },
-  [`POST ${experiments}/update-flag-v2`]: { ...UPDATE_STATE, refusal: 403 },
-  [`POST ${experiments}/delete-segment-override`]: { ...UPDATE_STATE, refusal: 403 },
-  'GET /api/v1/metadata/fields': { ...MEMBER, refusal: 200 },
-  'GET /api/v1/metadata/fields/:id': { ...MEMBER, refusal: 404 },
-  'POST /api/v1/metadata/fields': admin('organisation'),
-  'DELETE /api/v1/metadata/fields/:id': METADATA,
-  'PATCH /api/v1/metadata/fields/:id': METADATA,
-  'PUT /api/v1/metadata/fields/:id': METADATA,
-  [`POST ${modelFields}`]: admin('organisation'),
-  [`DELETE ${modelFields}/:id`]: admin('organisation'),
-  [`PATCH ${modelFields}/:id`]: admin('organisation'),
-  [`PUT ${modelFields}/:id`]: admin('organisation'),
   // what somebody else has: one's own is open to oneself
   'GET /api/v1/organisations/:organisationId/user-detailed-permissions/:userId': admin('organisation'),
   'GET /api/v1/organisations/:organisationId/users/:userId/roles': admin('organisation'),

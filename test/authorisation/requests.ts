@@ -18,7 +18,7 @@ export function askFor({ method, path }: RouteDescription, world: World): Ask {
   const filled = parts.map((part, at) => (part.startsWith(':') ? valueOf(parts.slice(0, at + 1), world) : part));
   const query = new URLSearchParams(entries(QUERIES[pattern]?.(world)));
   // without the slash of Django, the dashboard and the SDKs are answered too; these ask with it
-  const slash = path.startsWith('/api/') && !path.includes('/oidc/') ? '/' : '';
+  const slash = path.startsWith('/api/v1/') && !path.includes('/oidc/') ? '/' : '';
   const body = method === 'GET' ? undefined : (BODIES[pattern] ?? BODIES[pattern.replace(/\/:\w+$/, '')]);
   return {
     method,
@@ -67,6 +67,14 @@ const PARAMETERS: Readonly<Record<string, (world: World) => string | number>> = 
   'versions/:uuid': ({ version }) => version,
   'environment-feature-versions/:uuid': ({ version }) => version,
   'versions/:uuid/featurestates/:id': ({ versionState }) => versionState,
+  'identities/:identityId/traits/:id': ({ trait }) => trait,
+  '__future__/environments/:environmentKey/features/:featureId': ({ feature }) => feature,
+  'environments/get-by-uuid/:key': ({ environmentUuid }) => environmentUuid,
+  'features/get-by-uuid/:key': ({ featureUuid }) => featureUuid,
+  'options/get-by-uuid/:key': ({ optionUuid }) => optionUuid,
+  'metadata-model-fields/:id': ({ modelField }) => modelField,
+  'projects/:projectId/metadata/fields/:id': ({ projectField }) => projectField,
+  'metadata/fields/:id': ({ field }) => field,
   'identities/:identityId/featurestates/:id': ({ identityState }) => identityState,
   'featurestates/:id': ({ state }) => state,
   'identities/:id': ({ identity }) => identity,
@@ -75,12 +83,6 @@ const PARAMETERS: Readonly<Record<string, (world: World) => string | number>> = 
   'features/:id': ({ feature }) => feature,
   'mv-options/:id': ({ option }) => option,
   'segments/:id': ({ segment }) => segment,
-  'identities/:identityId/traits/:id': ({ trait }) => trait,
-  'metadata/fields/:id': ({ metadata }) => metadata,
-  'metadata-model-fields/:id': ({ modelField }) => modelField,
-  'environments/get-by-uuid/:key': ({ environmentUuid }) => environmentUuid,
-  'features/get-by-uuid/:key': ({ featureUuid }) => featureUuid,
-  'multivariate/options/get-by-uuid/:key': ({ optionUuid }) => optionUuid,
   'tags/:id': ({ tag }) => tag,
   'groups/:id': ({ group }) => group,
   'roles/:id': ({ role }) => role,

@@ -61,15 +61,6 @@ async function makeThings(tenant: Tenant, colleague: Person, newcomer: Person) {
   const trusted = { issuer: 'https://ci.example.com', audience: `burgee-${organisation}`, is_admin: true };
   const trust = await make(`${ofOrganisation}/trust-relationships/`, { name: 'ci', claim_rules: [], ...trusted });
   const serverKey = await make(`${ofEnvironment}/api-keys/`, { name: 'server' });
-  const metadata = await make('/api/v1/metadata/fields/', { name: 'ticket', type: 'str', organisation });
-  const kinds = (await send(tenant.owner, 'GET', `${ofOrganisation}/metadata-model-fields/supported-content-types/`))
-    .body;
-  const kind = id(Array.isArray(kinds) ? kinds.find((one) => text(one, 'model') === 'feature') : undefined);
-  const otherKind = id(Array.isArray(kinds) ? kinds.find((one) => text(one, 'model') === 'environment') : undefined);
-  const modelField = await make(`${ofOrganisation}/metadata-model-fields/`, {
-    field: id(metadata),
-    content_type: kind,
-  });
   const all = await tenant.owner.GET('/api/v1/organisations/');
   return {
     organisation,
@@ -77,6 +68,7 @@ async function makeThings(tenant: Tenant, colleague: Person, newcomer: Person) {
     project,
     environment,
     environmentId: tenant.environment.id,
+    environmentUuid: text(await got(tenant, `${ofEnvironment}/`), 'uuid'),
     feature,
     tag,
     group,
@@ -85,9 +77,6 @@ async function makeThings(tenant: Tenant, colleague: Person, newcomer: Person) {
     newcomer: newcomer.id,
     ...inProject,
     ...rights,
-    metadata: id(metadata),
-    otherKind,
-    modelField: id(modelField),
     inviteLink: id(link),
     inviteHash: text(link, 'hash'),
     invite: id(invited),
@@ -114,13 +103,12 @@ async function makeProjectThings(tenant: Tenant, feature: number, tag: number) {
     await make(`${ofProject}/segments/`, { name: 'spare', rules: [{ type: 'ALL', conditions }] }),
   ];
   const identity = await make(`${ofEnvironment}/identities/`, { identifier: 'alice' });
-  const other = await make(`${ofEnvironment}/identities/`, { identifier: 'bob' });
+  const spareIdentity = await make(`${ofEnvironment}/identities/`, { identifier: 'carol' });
   const trait = await make(`${ofEnvironment}/identities/${id(identity)}/traits/`, {
     trait_key: 'plan',
+    value_type: 'unicode',
     string_value: 'pro',
   });
-  const uuids = (await send(tenant.owner, 'GET', `${ofProject}/features/${feature}/`)).body;
-  const environments = (await send(tenant.owner, 'GET', ofEnvironment + '/')).body;
   const identityState = await make(`${ofEnvironment}/identities/${id(identity)}/featurestates/`, {
     feature,
     enabled: true,
@@ -141,16 +129,16 @@ async function makeProjectThings(tenant: Tenant, feature: number, tag: number) {
   const tags = (await send(tenant.owner, 'GET', `${ofProject}/tags/`)).body;
   return {
     spareFeature,
+    stateless: await makeStateless(tenant),
+    featureUuid: text(await got(tenant, `${ofProject}/features/${feature}/`), 'uuid'),
     option: id(option),
     optionUuid: text(option, 'uuid'),
-    featureUuid: text(uuids, 'uuid'),
-    environmentUuid: text(environments, 'uuid'),
-    otherIdentity: id(other),
-    trait: id(trait),
     segment: id(segment),
     segmentUuid: text(segment, 'uuid'),
     spareSegment: id(spareSegment),
     identity: id(identity),
+    spareIdentity: id(spareIdentity),
+    trait: id(trait),
     identityState: id(identityState),
     segmentState: id(override),
     state,
@@ -159,6 +147,30 @@ async function makeProjectThings(tenant: Tenant, feature: number, tag: number) {
     featureSegmentUuid: text(first(rows), 'uuid'),
     tagUuid: text(first(tags), 'uuid'),
     ...(await makeVersionThings(tenant, feature, id(segment))),
+    ...(await makeFields(tenant)),
+  };
+}
+
+/** A feature without a state in the environment. */
+async function makeStateless(tenant: Tenant): Promise<number> {
+  const feature = await makeFeature(tenant, 'stateless', []);
+  const states = `/api/v1/environments/${tenant.environment.key}/featurestates/`;
+  const state = id(first(await got(tenant, `${states}?feature=${feature}`)));
+  await send(tenant.owner, 'DELETE', `${states}${state}/`);
+  return feature;
+}
+
+/** Fields of the organisation and of the project, and what the first is for. */
+async function makeFields(tenant: Tenant) {
+  const make = maker(tenant.owner);
+  const { organisation, project } = tenant;
+  const field = id(await make('/api/v1/metadata/fields/', { name: 'team', type: 'str', organisation }));
+  const ofProject = { name: 'area', type: 'str', organisation, project };
+  const fields = `/api/v1/organisations/${organisation}/metadata-model-fields/`;
+  return {
+    field,
+    projectField: id(await make('/api/v1/metadata/fields/', ofProject)),
+    modelField: id(await make(fields, { field, content_type: 4 })),
   };
 }
 
@@ -219,6 +231,8 @@ const maker =
     if (answer.status >= 300) throw new Error(`${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
+
+const got = async ({ owner }: Tenant, path: string): Promise<unknown> => (await send(owner, 'GET', path)).body;
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
