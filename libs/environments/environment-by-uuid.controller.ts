@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AccessService } from '#access';
-import { NotFound } from '#platform/errors';
+import { Denied, NotFound } from '#platform/errors';
 import { Answers, CallerOf, SignedIn, type Caller } from '#platform/http';
 import { EnvironmentDto, toEnvironment } from './environment.dto.js';
 import { EnvironmentRepository } from './environment.repository.js';
@@ -15,14 +15,15 @@ export class EnvironmentByUuidController {
     private readonly access: AccessService,
   ) {}
 
-  /** Who may not see it is refused. // upstream: observed, unlike other things */
+  /** Members who may not see it are refused, for strangers there is nothing. // upstream: 403 */
   @Get(':key')
   @SignedIn()
   @Answers(EnvironmentDto)
   async retrieve(@CallerOf() caller: Caller, @Param('key') uuid: string): Promise<EnvironmentDto> {
     const environment = await this.environments.byUuid(uuid);
     if (!environment?.project) throw NotFound.of('Environment');
-    await this.access.require(caller, environment.accessPath, 'VIEW_ENVIRONMENT');
-    return toEnvironment(environment);
+    const rights = await this.access.rightsOf(caller, environment.accessPath);
+    if (rights.has('environment', 'VIEW_ENVIRONMENT')) return toEnvironment(environment);
+    throw rights.member ? new Denied() : NotFound.of('Environment');
   }
 }

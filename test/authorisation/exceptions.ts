@@ -12,6 +12,10 @@ const BEARER = 'the token stands where the key of an environment does here, and 
 /** Cells that the rule of a route alone would have otherwise. */
 export const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   'GET /api/v1/organisations/get-by-uuid/:uuid': { why: NOT_A_MEMBER, statuses: { 'master key by role': 'allowed' } },
+  'GET /api/v1/environments/get-by-uuid/:key': {
+    why: 'members are refused, for strangers there is nothing',
+    statuses: { elsewhere: 404 },
+  },
   'GET /api/v1/environment-feature-versions/:uuid': {
     why: 'members are refused, for strangers there is nothing',
     statuses: { elsewhere: 404 },
@@ -56,7 +60,6 @@ const RECORDED = 'upstream: both answers are recorded, and clients rely on them'
 /** Operations that tell a stranger whether something exists. */
 export const TOLD: Readonly<Record<string, string>> = {
   'GET /api/v1/environments': `${RECORDED}: 400 for a project that does not exist, an empty list for one that is not shown`,
-  'GET /api/v1/environments/get-by-uuid/:key': `${RECORDED}: 404 for none, 403 for one that is not shown; a UUID cannot be guessed`,
   'DELETE /api/v1/auth/users/:userId': `${RECORDED}: 404 for nobody, 403 for somebody else`,
   'POST /api/v1/organisations/:organisationId/remove-users': `${RECORDED}: 400 for nobody, 200 for who is no member`,
   'POST /api/v1/features/feature-segments/update-priorities': `${RECORDED}: 400 for unknown rows, 403 for those of others`,

@@ -37,11 +37,14 @@ const heard = async (versions: Versions, draft: string) => ({
 
 it('nothing is shown to strangers and to members without rights', async () => {
   const { tenant, versions, draft } = await begin();
-  for (const person of [await api.person(), await api.member(tenant.organisation)])
+  for (const [person, alone] of [
+    [await api.person(), missing('EnvironmentFeatureVersion')],
+    [await api.member(tenant.organisation), DENIED],
+  ] as const)
     expect(await heard(versions.as(person), draft)).toEqual({
       list: missing('Feature'),
       states: DENIED,
-      alone: DENIED,
+      alone,
       create: DENIED,
       edit: DENIED,
       publish: DENIED,
