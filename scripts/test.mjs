@@ -1,4 +1,5 @@
 // `npm test`: installs and builds what is missing, checks the source, runs all specs. Arguments go to Jest for the api specs.
+import { availableParallelism } from 'node:os';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -27,7 +28,16 @@ async function test() {
   }
   const checked = await runNode('scripts/check.mjs');
   // what a spec leaves open must not hold up everything after it
-  const options = ['--selectProjects', 'api', '--forceExit', '--json', `--outputFile=${API_RESULTS}`];
+  // specs wait for PostgreSQL more than for themselves: two at a time, also on two cores
+  const workers = Math.max(2, availableParallelism() - 1);
+  const options = [
+    '--selectProjects',
+    'api',
+    `--maxWorkers=${workers}`,
+    '--forceExit',
+    '--json',
+    `--outputFile=${API_RESULTS}`,
+  ];
   const tested = await runNode('node_modules/jest/bin/jest.js', ...options, ...process.argv.slice(2));
   return sum([countsOf(UNIT_RESULTS, checked), countsOf(API_RESULTS, tested)]);
 }
